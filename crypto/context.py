@@ -23,36 +23,53 @@ _UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def _lengthy(tag: int, value: bytes) -> bytes:
+    return bytes((tag,)) + len(value).to_bytes(4, "big") + value
+
+
+# What stands before a value of a fixed size. Contexts are made for every row of every page, so
+# nothing is worked out twice.
+_BEFORE_INT = _lengthy(2, bytes(8))[:5]
+_BEFORE_UUID = _lengthy(5, bytes(16))[:5]
+_BEFORE_MOMENT = _lengthy(7, bytes(8))[:5]
+
+
 def _integer(value: int) -> bytes:
-    return value.to_bytes(8, "big", signed=True)
+    return _BEFORE_INT + value.to_bytes(8, "big", signed=True)
 
 
 def _moment(value: datetime) -> bytes:
     if value.tzinfo is None:
         raise TypeError("a moment without a time zone cannot be bound")
-    return _integer((value - _UNIX_EPOCH) // _MICROSECOND)
+    microseconds = (value - _UNIX_EPOCH) // _MICROSECOND
+    return _BEFORE_MOMENT + microseconds.to_bytes(8, "big", signed=True)
 
 
 # In this order: a bool is also an int, and a datetime is also a date.
-_KINDS: tuple[tuple[type, bytes, Callable[[Any], bytes]], ...] = (
-    (type(None), b"\x00", lambda value: b""),
-    (bool, b"\x01", lambda value: bytes((value,))),
-    (int, b"\x02", _integer),
-    (str, b"\x03", lambda value: str.encode(value, "utf-8")),
-    (bytes, b"\x04", bytes),
-    (UUID, b"\x05", lambda value: value.bytes),
-    (datetime, b"\x07", _moment),
-    (date, b"\x06", lambda value: value.isoformat().encode("ascii")),
+_KINDS: tuple[tuple[type, Callable[[Any], bytes]], ...] = (
+    (type(None), lambda value: _lengthy(0, b"")),
+    (bool, lambda value: _lengthy(1, bytes((value,)))),
+    (int, _integer),
+    (str, lambda value: _lengthy(3, value.encode("utf-8"))),
+    (bytes, lambda value: _lengthy(4, value)),
+    (UUID, lambda value: _BEFORE_UUID + value.bytes),
+    (datetime, _moment),
+    (date, lambda value: _lengthy(6, value.isoformat().encode("ascii"))),
 )
 
 
-# Contexts are made for every row of every page: what depends on types and names alone is kept.
-@cache
-def _kind(of: type) -> tuple[bytes, Callable[[Any], bytes]]:
-    for kind, tag, encode in _KINDS:
-        if issubclass(of, kind):
-            return tag, encode
-    raise TypeError(f"a {of.__name__} cannot be bound")
+class _Encoders(dict[type, Callable[[Any], bytes]]):
+    """The encoder for each type met so far; subclasses, such as enumerations, count as their base."""
+
+    def __missing__(self, of: type) -> Callable[[Any], bytes]:
+        for kind, encode in _KINDS:
+            if issubclass(of, kind):
+                self[of] = encode
+                return encode
+        raise TypeError(f"a {of.__name__} cannot be bound")
+
+
+_ENCODERS = _Encoders()
 
 
 @cache
@@ -60,10 +77,8 @@ def _layout(label: str, names: tuple[str, ...]) -> tuple[bytes, tuple[tuple[str,
     return PREFIX + _typed(label), tuple((name, _typed(name)) for name in sorted(names))
 
 
-def _typed(value: Field) -> bytes:
-    tag, encode = _kind(type(value))
-    encoded = encode(value)
-    return tag + len(encoded).to_bytes(4, "big") + encoded
+def _typed(value: object) -> bytes:
+    return _ENCODERS[type(value)](value)
 
 
 def context(label: str, /, **fields: Field) -> bytes:
@@ -76,9 +91,7 @@ def context(label: str, /, **fields: Field) -> bytes:
     return start + b"".join([encoded + _typed(fields[name]) for name, encoded in names])
 
 
-def row(
-    *, sealed_as: str, row: UUID, folder: UUID, compartment: int, key_number: int, version: int
-) -> bytes:
+def row(*, sealed_as: str, row: UUID, folder: UUID, compartment: int, key_number: int, version: int) -> bytes:
     """A sealed row, in one version, under one numbered data key of its compartment."""
     return context(
         "row",
@@ -95,9 +108,7 @@ def grant(
     *, grant: UUID, folder: UUID, ring: UUID, epoch: int, consent: UUID | None, ends: date | None
 ) -> bytes:
     """A key sheet under the kek of the ring that may read."""
-    return context(
-        "grant", grant=grant, folder=folder, ring=ring, epoch=epoch, consent=consent, ends=ends
-    )
+    return context("grant", grant=grant, folder=folder, ring=ring, epoch=epoch, consent=consent, ends=ends)
 
 
 def share_offer(
@@ -163,16 +174,12 @@ def membership(*, ring: UUID, epoch: int, user: UUID) -> bytes:
 
 def membership_lock(*, ring: UUID, epoch: int, user: UUID, pepper_version: int) -> bytes:
     """The pepper layer around a membership."""
-    return context(
-        "membership-lock", ring=ring, epoch=epoch, user=user, pepper_version=pepper_version
-    )
+    return context("membership-lock", ring=ring, epoch=epoch, user=user, pepper_version=pepper_version)
 
 
 def inner_lock(*, user: UUID, form: str, memory_kib: int, passes: int, lanes: int) -> bytes:
     """A person's seed under her passphrase or her recovery code, with the price of a guess."""
-    return context(
-        "inner-lock", user=user, form=form, memory_kib=memory_kib, passes=passes, lanes=lanes
-    )
+    return context("inner-lock", user=user, form=form, memory_kib=memory_kib, passes=passes, lanes=lanes)
 
 
 def outer_lock(*, user: UUID, form: str, pepper_version: int) -> bytes:
