@@ -1,0 +1,1 @@
+"""The domain of Sahayatri: one room for each noun."""

@@ -1,0 +1,89 @@
+"""Finding the local level that a written address means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from casework.core.local_levels import District, Palika, PalikaKind, districts, palikas
+
+# The longest first, so that "sub metropolitan city" does not leave "sub" behind.
+_KIND_WORDS = sorted(
+    {kind.label(lang).casefold().replace("-", " ") for kind in PalikaKind for lang in ("en", "ne")}
+    | {"metropolitan", "sub metropolitan", "gaunpalika", "gaupalika", "nagarpalika", "rm"}
+    | {"mahanagarpalika", "upamahanagarpalika", "palika", "district", "गाउंपालिका"}
+    | {"गाउपालिका", "गापा", "नपा", "जिल्ला", "पालिका"},
+    key=len,
+    reverse=True,
+)
+_BETWEEN = re.compile(r"[\s,;:/()\-–]+")
+# One sound, several spellings: every nasal before a consonant is written as anusvara.
+_NASAL = re.compile("[ङञणनम]्|ँ")
+# What people write in Latin letters for one and the same sound.
+_LATIN = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ou", "au"), ("ow", "o"), ("sh", "s")) + (
+    ("chh", "ch"),
+    ("ph", "f"),
+    ("v", "b"),
+    ("w", "b"),
+    ("y", "i"),
+)
+
+
+def find_palika(text: str) -> list[Palika]:
+    """The local levels that a text names, in either script, by any known spelling.
+
+    A district beside the name narrows them: "Madi, Chitwan". More than one means that
+    the text does not say which; none, that nothing fits.
+    """
+    words = _without_kinds(text).split()
+    for named, rest in _readings(words):
+        inside = [one for one in _spellings().get(rest, ()) if one.district == named.code]
+        if inside:
+            return inside
+    return list(_spellings().get(_letters("".join(words)), ()))
+
+
+def _readings(words: list[str]) -> Iterator[tuple[District, str]]:
+    """Each way to read neighbouring words as a district, the longest first, and the rest."""
+    for size in (4, 3, 2, 1):
+        for first in range(len(words) - size + 1):
+            named = _districts().get(_letters("".join(words[first : first + size])))
+            if named:
+                yield named, _letters("".join(words[:first] + words[first + size :]))
+
+
+@cache
+def _districts() -> dict[str, District]:
+    return {_fold(name): one for one in districts() for name in (one.name_en, one.name_ne)}
+
+
+@cache
+def _spellings() -> dict[str, tuple[Palika, ...]]:
+    found: dict[str, tuple[Palika, ...]] = {}
+    for one in palikas():
+        for name in {_fold(name) for name in (one.name_en, one.name_ne, *one.aliases)}:
+            found[name] = (*found.get(name, ()), one)
+    return found
+
+
+def _fold(name: str) -> str:
+    return _letters(_without_kinds(name))
+
+
+def _without_kinds(text: str) -> str:
+    """Words apart by single spaces, without those that only name the kind."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace(".", "")
+    plain = f" {' '.join(_BETWEEN.split(plain))} "
+    for kind in _KIND_WORDS:
+        plain = plain.replace(f" {kind} ", " ")
+    return plain.strip()
+
+
+def _letters(text: str) -> str:
+    """Letters and vowel signs alone, with one spelling for one sound."""
+    plain = "".join(sign for sign in _NASAL.sub("ं", text) if unicodedata.category(sign)[0] in "LM")
+    for written, kept in _LATIN:
+        plain = plain.replace(written, kept)
+    return plain
