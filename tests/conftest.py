@@ -1,0 +1,202 @@
+"""The ground for every test: an instance on each engine, the app, a session, browsers.
+
+Names of the product's own modules are imported inside the fixtures: the rooms below the app are tested
+without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support import network, postgres
+
+if TYPE_CHECKING:
+    import playwright.sync_api
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+    from tests.support.browser import Browser
+    from tests.support.chromium import Device
+    from tests.support.instances import Instance
+    from tests.support.server import Server
+
+ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
+ENGINES = ("sqlite", "postgresql")
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_configure() -> None:
+    """From here on no test reaches another machine."""
+    network.guard()
+
+
+def pytest_report_header() -> str | None:
+    """Whoever leaves PostgreSQL out sees it at the top of the run."""
+    return "PostgreSQL is LEFT OUT of this run (TEST_SKIP_POSTGRES=1)" if postgres.SKIPPED else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Remember a failure, so that fixtures can keep what the browsers showed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+# Databases and instances
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Each test of data runs on both engines."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The URL of a database that may create databases; one server for each worker."""
+    if postgres.SKIPPED:
+        pytest.skip("TEST_SKIP_POSTGRES=1")
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def templates(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Instance]:
+    """Makes the empty real instance of an engine, migrated and with keys, at its first use."""
+    from tests.support.instances import Instance, create_database
+
+    made: dict[str, Instance] = {}
+
+    def template(engine: str) -> Instance:
+        if engine not in made:
+            on_postgres = engine == "postgresql"
+            url = create_database(request.getfixturevalue("postgres_url")) if on_postgres else None
+            instance = Instance(tmp_path_factory.mktemp(engine) / "instance", url)
+            instance.prepare(real=True)
+            made[engine] = instance
+        return made[engine]
+
+    return template
+
+
+@pytest.fixture
+def instance(
+    request: pytest.FixtureRequest, engine_name: str, templates: Callable[[str], Instance], tmp_path: Path
+) -> Iterator[Instance]:
+    """An empty instance of this test's own."""
+    from tests.support import instances
+
+    admin = request.getfixturevalue("postgres_url") if engine_name == "postgresql" else None
+    made = instances.copy(templates(engine_name), tmp_path / "instance", admin)
+    yield made
+    if admin and made.database_url:
+        instances.drop_database(admin, made.database_url)
+
+
+@pytest.fixture
+def app(instance: Instance) -> Iterator[Flask]:
+    """The product on that instance. Errors come through to the test."""
+    from casework.app import create_app
+    from casework.core.db import db
+
+    made = create_app(instance.config)
+    made.testing = True
+    yield made
+    with made.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A database session in the app's context, for tests of actions."""
+    from casework.core.db import db
+
+    with app.app_context():
+        yield db.session
+
+
+# Browsers
+
+
+@pytest.fixture
+def browsers(app: Flask) -> Callable[[str], Browser]:
+    """Makes another person's browser, in a language."""
+    from tests.support.browser import Browser
+
+    return lambda lang="ne": Browser(app, lang)
+
+
+@pytest.fixture
+def client(browsers: Callable[[str], Browser]) -> Browser:
+    """A browser that checks every page it visits, in Nepali."""
+    return browsers("ne")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[playwright.sync_api.Browser]:
+    """A real Chromium."""
+    from tests.support.chromium import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Serves an instance with gunicorn; keeps the log of a failure."""
+    from contextlib import ExitStack
+
+    from tests.support.server import serving
+
+    with ExitStack() as running:
+        logs: list[Path] = []
+
+        def start(instance: Instance, workers: int = 1) -> Server:
+            logs.append(tmp_path / f"server-{len(logs)}.log")
+            return running.enter_context(serving(instance, logs[-1], workers=workers))
+
+        yield start
+        if request.node.stash.get(FAILED, False):
+            ARTEFACTS.mkdir(exist_ok=True)
+            for log in logs:
+                (ARTEFACTS / f"{_safe(request.node.name)}-{log.name}").write_bytes(log.read_bytes())
+
+
+@pytest.fixture
+def live_server(serve: Callable[..., Server], instance: Instance, engine_name: str) -> Server:
+    """The product in a process of its own; on PostgreSQL with two workers."""
+    return serve(instance, workers=2 if engine_name == "postgresql" else 1)
+
+
+@pytest.fixture
+def device(
+    request: pytest.FixtureRequest, chromium: playwright.sync_api.Browser
+) -> Iterator[Callable[..., Device]]:
+    """Makes somebody's phone or laptop; a fault in any page's console fails the test."""
+    from tests.support.chromium import Device
+
+    devices: list[Device] = []
+
+    def make(server: Server, **options: Any) -> Device:
+        devices.append(Device(chromium, server.url, **options))
+        return devices[-1]
+
+    yield make
+    faults = [fault for made in devices for fault in made.faults]
+    for number, made in enumerate(devices):
+        if faults or request.node.stash.get(FAILED, False):
+            made.keep(ARTEFACTS, f"{_safe(request.node.name)}-{number}")
+        made.close()
+    assert not faults, faults
+
+
+def _safe(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name)

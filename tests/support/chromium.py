@@ -1,0 +1,79 @@
+"""A real Chromium, kept from speaking to anything but this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+def executable() -> str:
+    """The browser of this machine: `$CHROMIUM`, else the first that is installed."""
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, NAMES)), None)
+    applications = map(str, Path("/Applications").glob("*Chrom*.app/Contents/MacOS/*Chrom*"))
+    found = found or next(applications, None)
+    if found is None:
+        raise AssertionError("There is no Chromium here: `python3 dev.py test` says how to get it.")
+    return found
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Device:
+    """Somebody's phone or laptop: its own cookies, one open page, and what went wrong in it."""
+
+    def __init__(self, browser: Browser, url: str, *, width: int = 360, javascript: bool = True) -> None:
+        height = 740 if width < 700 else 900
+        self.context: BrowserContext = browser.new_context(
+            base_url=url, viewport={"width": width, "height": height}, java_script_enabled=javascript
+        )
+        self.context.set_default_timeout(10_000)
+        self.faults: list[str] = []
+        self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        self.context.on("console", self._listen)
+        self.page: Page = self.context.new_page()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # A refused page (404, 409) is reported as an error too, and is none.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
+
+    def keep(self, folder: Path, name: str) -> None:
+        """Put what every tab shows into a folder, for whoever looks at a failure."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(self.context.pages):
+            try:
+                page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
+                (folder / f"{name}-{number}.html").write_text(page.content())
+            except Error as error:  # A tab that is already gone cannot be shown
+                (folder / f"{name}-{number}.txt").write_text(str(error))
+
+    def close(self) -> None:
+        """Put the device away."""
+        self.context.close()
