@@ -77,7 +77,7 @@ def templates(
     def template(engine: str) -> Instance:
         if engine not in made:
             on_postgres = engine == "postgresql"
-            url = create_database(request.getfixturevalue("postgres_url")) if on_postgres else None
+            url = create_database(request.getfixturevalue("postgres_url")) if on_postgres else ""
             instance = Instance(tmp_path_factory.mktemp(engine) / "instance", url)
             instance.prepare(real=True)
             made[engine] = instance
@@ -127,17 +127,20 @@ def session(app: Flask) -> Iterator[Session]:
 
 
 @pytest.fixture
-def browsers(app: Flask) -> Callable[[str], Browser]:
+def browsers(app: Flask) -> Callable[..., Browser]:
     """Makes another person's browser, in a language."""
     from tests.support.browser import Browser
 
-    return lambda lang="ne": Browser(app, lang)
+    def open_browser(lang: str = "ne") -> Browser:
+        return Browser(app, lang)
+
+    return open_browser
 
 
 @pytest.fixture
-def client(browsers: Callable[[str], Browser]) -> Browser:
+def client(browsers: Callable[..., Browser]) -> Browser:
     """A browser that checks every page it visits, in Nepali."""
-    return browsers("ne")
+    return browsers()
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclasses.dataclass(frozen=True)
 class Instance:
-    """A folder with keys, and the database it belongs to (None: SQLite, inside the folder)."""
+    """A folder with keys, and the database it belongs to ("": SQLite, inside the folder)."""
 
     folder: Path
-    database_url: str | None = None
+    database_url: str = ""
 
     @property
     def config(self) -> Config:
@@ -34,6 +34,7 @@ class Instance:
             instance=self.folder,
             database_url=self.database_url,
             secure_cookies=False,
+            cheap_passphrases=True,
         )
 
     @property
@@ -67,7 +68,7 @@ class Instance:
 def copy(template: Instance, folder: Path, admin_url: str | None = None) -> Instance:
     """The template again, with a database of its own."""
     shutil.copytree(template.folder, folder, dirs_exist_ok=True)
-    if template.database_url is None:
+    if not template.database_url:
         return Instance(folder)
     assert admin_url is not None
     return Instance(folder, create_database(admin_url, template=make_url(template.database_url).database))
