@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import subprocess
-import tokenize
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.source import ROOT, name, python_files, templates
@@ -54,19 +51,6 @@ def test_what_is_still_to_do_says_why() -> None:
     assert written == []
 
 
-def test_no_code_is_kept_as_a_comment() -> None:
-    code = re.compile(
-        r"^#\s*(import \w+|from \w+ import|def \w+\(|return\b.*[()=]|if .*:|\w+ = .*|\w+\(.*\))\s*$"
-    )
-    kept = [
-        f"{name(path)}:{line}"
-        for path in python_files()
-        for line, text in _comments(path)
-        if code.match(text)
-    ]
-    assert kept == []
-
-
 def test_nothing_names_a_folder_of_one_machine() -> None:
     named = [
         f"{name(path)}: {line.strip()[:120]}"
@@ -90,9 +74,3 @@ def _tracked() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
     names = listed.stdout.decode().split("\0") if listed.returncode == 0 else []
     return [ROOT / one for one in names if one and (ROOT / one).is_file()]
-
-
-def _comments(path: Path) -> Iterator[tuple[int, str]]:
-    for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0], token.string
