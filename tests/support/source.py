@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -82,4 +83,4 @@ def layers() -> list[str]:
     """The rooms of the layers contract, from the top down."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = next(one for one in settings["tool"]["importlinter"]["contracts"] if one["id"] == "layers")
-    return [room.strip(" ()") for layer in contract["layers"] for room in layer.split("|")]
+    return [room.strip(" ()") for layer in contract["layers"] for room in re.split("[|:]", layer)]
