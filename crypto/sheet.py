@@ -50,14 +50,18 @@ class Sheet:
 def _packed(entry: KeyEntry) -> bytes:
     if len(entry.key) != KEY_BYTES:
         raise ValueError("a data key has 32 bytes")
-    return _ENTRY.pack(entry.compartment, entry.number, entry.key)
+    try:
+        return _ENTRY.pack(entry.compartment, entry.number, entry.key)
+    except struct.error:
+        raise ValueError("a compartment or key number that does not fit") from None
 
 
 def encode(entries: Iterable[KeyEntry]) -> bytes:
     """Return the bytes of a sheet, as long as one with as many key numbers for all compartments.
 
     So the size does not tell which or how many compartments were granted. ValueError for more than
-    eight compartments, two keys with one number, or a key that is not 32 bytes long.
+    eight compartments, two keys with one number, a number that does not fit (compartment 0 to 255,
+    key 0 to 65,535), or a key that is not 32 bytes long.
     """
     sheet = Sheet(entries)
     if len(sheet.compartments) > COMPARTMENTS_MAX:
