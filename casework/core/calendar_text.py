@@ -107,10 +107,7 @@ def _day(year: int, month: int, day: int, calendar: str, lang: str, short: bool)
 
 def _months(first: Parts, last: Parts, calendar: str, lang: str, short: bool) -> str:
     ends = [first[:2]] if first[:2] == last[:2] else [first[:2], last[:2]]
-    shown = [
-        f"{year}-{month:02}" if short else _month(year, month, calendar, lang)
-        for year, month in ends
-    ]
+    shown = [f"{year}-{month:02}" if short else _month(year, month, calendar, lang) for year, month in ends]
     return " / ".join(shown)
 
 

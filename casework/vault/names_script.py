@@ -1,0 +1,65 @@
+"""A name in either script as plain Latin letters, as a Nepali speaker would type it.
+
+Whole words only: a final vowel that is written but not spoken (राम is *ram*) goes here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONSONANTS = dict(
+    zip(
+        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
+        "k kh g gh ng ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l w sh sh s h l".split(),
+        strict=True,
+    )
+)
+_VOWELS = dict(zip("अआइईउऊऋएऐओऔऍऑ", "a a i i u u ri e ai o au e o".split(), strict=True))
+_SIGNS = dict(zip("ािीुूृेैोौॅॉ", "a i i u u ri e ai o au e o".split(), strict=True))
+_VIRAMA, _NUKTA, _ANUSVARA, _CANDRABINDU = "्", "़", "ं", "ँ"
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d" + _NUKTA))
+_DEVANAGARI = re.compile("[ऀ-ॿ]")
+# Two letters together sound like neither of them.
+_TOGETHER = (("क्ष", "क्श"), ("ज्ञ", "ग्य"), ("ंह", "ङ्घ"))
+_VELAR = re.compile("ङ्(?=[कखगघ])")
+
+
+def romanise(name: str) -> list[str]:
+    """The words of a name in lower-case ASCII letters, without dots and accents."""
+    plain = unicodedata.normalize("NFC", name).translate(_JOINERS).casefold()
+    words = re.split(r"[\s\-–/,()]+", plain.replace(".", "").replace("'", "").replace("’", ""))
+    romanised = (_spoken(word) if _DEVANAGARI.search(word) else _ascii(word) for word in words)
+    return [word for word in romanised if word]
+
+
+def _ascii(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(sign for sign in apart if "a" <= sign <= "z")
+
+
+def _spoken(word: str) -> str:
+    for written, simple in _TOGETHER:
+        word = word.replace(written, simple)
+    word = _VELAR.sub("न्", word)
+    return "".join(_sound(word, place) for place in range(len(word)))
+
+
+def _sound(word: str, place: int) -> str:
+    sign = word[place]
+    after = word[place + 1 : place + 2]
+    if sign in _CONSONANTS:
+        return _CONSONANTS[sign] + ("a" if _speaks_a(word, place) else "")
+    if sign == _ANUSVARA or (sign == _CANDRABINDU and after in _CONSONANTS):
+        return "n"
+    return _VOWELS.get(sign) or _SIGNS.get(sign, "")
+
+
+def _speaks_a(word: str, place: int) -> bool:
+    """Whether the consonant's own vowel is heard: at the end only after another consonant."""
+    after = word[place + 1 : place + 2]
+    if after in _SIGNS or after == _VIRAMA:
+        return False
+    if after:
+        return True
+    return place == 0 or word[place - 1] == _VIRAMA
