@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         print("Sahayatri needs Python 3.11 or later; this is " + sys.version.split()[0])
         return 1
     options, rest = command_line().parse_known_args(arguments)
-    if rest and options.work is not test:
+    if rest and options.work not in (test, bench, shots):
         command_line().error("unknown: " + " ".join(rest))
     os.chdir(ROOT)
     try:
@@ -244,9 +244,9 @@ def has_devanagari() -> bool:
 # The rest
 
 
-def bench(_options: argparse.Namespace, _rest: list[str]) -> int:
+def bench(_options: argparse.Namespace, rest: list[str]) -> int:
     environment(DEVELOPMENT)
-    return python("-m", "benchmarks.run")
+    return python("-m", "benchmarks.run", *rest)
 
 
 def text(_options: argparse.Namespace, _rest: list[str]) -> int:
@@ -254,10 +254,10 @@ def text(_options: argparse.Namespace, _rest: list[str]) -> int:
     return python("-m", "tests.support.catalogue")
 
 
-def shots(_options: argparse.Namespace, _rest: list[str]) -> int:
+def shots(_options: argparse.Namespace, rest: list[str]) -> int:
     environment(DEVELOPMENT)
     need_browser()
-    return python("-m", "tests.support.shots")
+    return python("-m", "tests.support.shots", *rest)
 
 
 if __name__ == "__main__":
