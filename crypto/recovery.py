@@ -12,6 +12,7 @@ _CODE_BYTES = 16
 _LINE_BYTES = 10
 _GROUP = 4
 _CHECK_CHARACTERS = 2
+_LINES_MAX = 255
 
 
 class SheetLineError(ValueError):
@@ -49,8 +50,13 @@ def check_digits(sheet: bytes) -> str:
 
 
 def to_lines(sheet: bytes) -> list[str]:
-    """Return lines to print: ten bytes each, in groups of four, then two check characters."""
+    """Return lines to print: ten bytes each, in groups of four, then two check characters.
+
+    ValueError for more than 255 lines.
+    """
     parts = [sheet[at : at + _LINE_BYTES] for at in range(0, len(sheet), _LINE_BYTES)]
+    if len(parts) > _LINES_MAX:
+        raise ValueError("too long for a sheet")
     return [
         _grouped(crockford.encode(part)) + " " + _line_check(number, part, number == len(parts))
         for number, part in enumerate(parts, start=1)
@@ -73,29 +79,27 @@ def from_lines(lines: list[str]) -> bytes:
     Raises ``SheetLineError`` with the first line that is mistyped or missing. A mistake stays
     unseen once in 1,024 lines: compare the check digits or the public key too.
     """
-    typed = [line for line in lines if line.strip()]
-    parts: list[bytes] = []
-    for number, line in enumerate(typed, start=1):
-        part, last = _read_line(number, line)
-        parts.append(part)
-        if last != (number == len(typed)):
-            raise SheetLineError(number + 1)
-    if not parts:
+    typed = [line for line in lines if line.strip()][:_LINES_MAX]
+    if not typed:
         raise SheetLineError(1)
-    return b"".join(parts)
+    return b"".join(
+        _read_line(number, line, number == len(typed)) for number, line in enumerate(typed, start=1)
+    )
 
 
-def _read_line(number: int, line: str) -> tuple[bytes, bool]:
-    """Return the bytes of a line and whether it is the sheet's last."""
+def _read_line(number: int, line: str, last: bool) -> bytes:
+    """Return the bytes of a line that stands where it should; name the next if that is what is wrong."""
     try:
         text = crockford.tidy(line)
         part = crockford.decode(text[:-_CHECK_CHARACTERS])
     except ValueError:
         raise SheetLineError(number) from None
-    for last in (False, True):
-        if 0 < len(part) <= _LINE_BYTES and text.endswith(_line_check(number, part, last)):
-            return part, last
-    raise SheetLineError(number)
+    if not 0 < len(part) <= _LINE_BYTES:
+        raise SheetLineError(number)
+    if text.endswith(_line_check(number, part, last)):
+        return part
+    is_good_elsewhere = text.endswith(_line_check(number, part, not last))
+    raise SheetLineError(number + 1 if is_good_elsewhere else number)
 
 
 def new_code() -> str:

@@ -47,6 +47,19 @@ def test_a_sheet_can_be_typed_back(sheet: bytes) -> None:
     assert from_lines(to_lines(sheet)) == sheet
 
 
+def test_no_sheet_is_refused_by_chance() -> None:
+    """One last line in 1,024 also has the check characters of a line in the middle."""
+    sheets = [number.to_bytes(2, "big") for number in range(5000)]
+    assert [from_lines(to_lines(sheet)) for sheet in sheets] == sheets
+
+
+def test_a_sheet_that_is_far_too_long_is_neither_printed_nor_read() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        to_lines(bytes(2551))
+    with pytest.raises(SheetLineError):
+        from_lines(["0" * 18] * 400)
+
+
 def test_a_sheet_of_a_key_has_ten_short_lines() -> None:
     assert len(LINES) == 10
     assert max(map(len, LINES)) == 22
