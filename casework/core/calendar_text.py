@@ -70,7 +70,7 @@ def _as_partial(value: date | datetime | PartialDate) -> PartialDate:
 
 def _in_table(known: PartialDate) -> bool:
     try:
-        return FIRST_YEAR <= to_bs(known.start).year and to_bs(known.last).year <= LAST_YEAR
+        return to_bs(known.start).year >= FIRST_YEAR and to_bs(known.last).year <= LAST_YEAR
     except OutOfRange:
         return False
 

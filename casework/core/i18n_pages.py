@@ -87,4 +87,4 @@ def init_pages(app: Flask, language: Chosen, calendar: Chosen) -> None:
 def _plural(context: Context, singular: str, plural: str, num: int, **values: object) -> str:
     """`_n` for templates; through Jinja's own ngettext, which keeps autoescaping."""
     text: Any = context.call(context.resolve("ngettext"), singular, plural, num, **values)
-    return cast(str, text)
+    return cast("str", text)

@@ -22,13 +22,19 @@ _BETWEEN = re.compile(r"[\s,;:/()\-–]+")
 # One sound, several spellings: every nasal before a consonant is written as anusvara.
 _NASAL = re.compile("[ङञणनम]्|ँ")
 # What people write in Latin letters for one and the same sound.
-_LATIN = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ou", "au"), ("ow", "o"), ("sh", "s")) + (
-    ("chh", "ch"),
-    ("ph", "f"),
-    ("v", "b"),
-    ("w", "b"),
-    ("y", "i"),
-)
+_LATIN = {
+    "aa": "a",
+    "ee": "i",
+    "oo": "u",
+    "ou": "au",
+    "ow": "o",
+    "sh": "s",
+    "chh": "ch",
+    "ph": "f",
+    "v": "b",
+    "w": "b",
+    "y": "i",
+}
 
 
 def find_palika(text: str) -> list[Palika]:
@@ -84,6 +90,6 @@ def _without_kinds(text: str) -> str:
 def _letters(text: str) -> str:
     """Letters and vowel signs alone, with one spelling for one sound."""
     plain = "".join(sign for sign in _NASAL.sub("ं", text) if unicodedata.category(sign)[0] in "LM")
-    for written, kept in _LATIN:
+    for written, kept in _LATIN.items():
         plain = plain.replace(written, kept)
     return plain

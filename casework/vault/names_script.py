@@ -8,15 +8,28 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONSONANTS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
-        "k kh g gh ng ch chh j jh n t th d dh n t th d dh n p ph b bh m y r l w sh sh s h l".split(),
-        strict=True,
-    )
-)
-_VOWELS = dict(zip("अआइईउऊऋएऐओऔऍऑ", "a a i i u u ri e ai o au e o".split(), strict=True))
-_SIGNS = dict(zip("ािीुूृेैोौॅॉ", "a i i u u ri e ai o au e o".split(), strict=True))
+# Each line is one place of the mouth, in the order of the script.
+_CONSONANT_TABLE = """
+क k ख kh ग g घ gh ङ ng
+च ch छ chh ज j झ jh ञ n
+ट t ठ th ड d ढ dh ण n
+त t थ th द d ध dh न n
+प p फ ph ब b भ bh म m
+य y र r ल l व w ळ l
+श sh ष sh स s ह h
+"""
+_VOWEL_TABLE = "अ a आ a इ i ई i उ u ऊ u ऋ ri ए e ऐ ai ओ o औ au ऍ e ऑ o"
+_SIGN_TABLE = "ा a ि i ी i ु u ू u ृ ri े e ै ai ो o ौ au ॅ e ॉ o"
+
+
+def _pairs(table: str) -> dict[str, str]:
+    entries = table.split()
+    return dict(zip(entries[::2], entries[1::2], strict=True))
+
+
+_CONSONANTS = _pairs(_CONSONANT_TABLE)
+_VOWELS = _pairs(_VOWEL_TABLE)
+_SIGNS = _pairs(_SIGN_TABLE)
 _VIRAMA, _NUKTA, _ANUSVARA, _CANDRABINDU = "्", "़", "ं", "ँ"
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d" + _NUKTA))
 _DEVANAGARI = re.compile("[ऀ-ॿ]")
