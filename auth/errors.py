@@ -1,0 +1,55 @@
+"""What auth refuses."""
+
+from __future__ import annotations
+
+from casework.core.errors import Refused
+from casework.core.i18n import _l
+
+
+class WrongPassphrase(Refused):
+    """The same words whether the name or the passphrase was wrong."""
+
+    message = _l("This name and passphrase do not go together.")
+    status = 422
+
+
+class KeyChanged(Refused):
+    """A key is not the one that two people compared."""
+
+    message = _l(
+        "A key is not the one that was compared. Nothing was opened or sent. "
+        "Please compare the numbers again by phone, and tell the programme office."
+    )
+
+
+class NotCompared(Refused):
+    """No key of this partner was ever compared."""
+
+    message = _l(
+        "The key of this organisation has not been compared yet. "
+        "A steward has to compare the numbers by phone first."
+    )
+
+
+class LinkOver(Refused):
+    """An invitation that was used, has ended, or never was."""
+
+    message = _l("This link has been used or has ended. Please ask for a new one.")
+    status = 404
+
+
+class NoKeysYet(Refused):
+    """Signed in, but nobody has admitted her to the ring yet."""
+
+    message = _l(
+        "You have no keys yet. A steward of your organisation compares your numbers with you "
+        "and then lets you in."
+    )
+    status = 403
+
+
+class SheetsDoNotFit(Refused):
+    """Two break-glass sheets that do not belong together, or not to this ring."""
+
+    message = _l("These sheets do not fit. Please check every line and try again.")
+    status = 422

@@ -1,0 +1,27 @@
+"""A ring as one of its members holds it, for as long as a request lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from auth.models import Purpose
+from crypto.ring import Ring as RingKeys
+
+
+@dataclass(frozen=True, repr=False)
+class HeldRing:
+    """The keys of a ring's epochs. `epoch` is the current one; older ones are there only while
+    something still names them."""
+
+    id: UUID
+    organisation_id: UUID
+    purpose: Purpose
+    epoch: int
+    keys: Mapping[int, RingKeys]
+
+    @property
+    def now(self) -> RingKeys:
+        """The keys of the current epoch."""
+        return self.keys[self.epoch]

@@ -1,0 +1,54 @@
+"""What a request knows of the instance's secrets and of its sign-in cookie."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Response, current_app
+
+from auth.secrets import Secrets
+from auth.session import LONGEST
+
+
+def secrets() -> Secrets:
+    """The secrets of this instance."""
+    return cast("Secrets", current_app.extensions["sahayatri_secrets"])
+
+
+def uses_cheap_passphrases() -> bool:
+    """Whether passphrases cost only the floor: in tests alone."""
+    return bool(current_app.extensions["sahayatri_config"].cheap_passphrases)
+
+
+def cookie_name() -> str:
+    """`__Host-` needs HTTPS; on loopback without it the plain name serves."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    return "__Host-sahayatri" if secure else "sahayatri"
+
+
+def set_cookie(response: Response, value: str) -> Response:
+    """Give the browser its session: for this site, this sign-in and no script."""
+    response.set_cookie(
+        cookie_name(),
+        value,
+        max_age=int(LONGEST.total_seconds()),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return response
+
+
+def clear_cookie(response: Response) -> Response:
+    """Take the session from the browser."""
+    response.set_cookie(
+        cookie_name(),
+        "",
+        max_age=0,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return response

@@ -1,0 +1,88 @@
+"""The audit's tables. Nothing in them names a compartment, a purpose or a person who is helped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.core.db import Base, new_id
+
+
+class Act(StrEnum):
+    """What was done. Coarse on purpose: a finer word would say what she told."""
+
+    OPENED = "opened"
+    OPENED_WITH_REASON = "opened_with_reason"
+    CREATED = "created"
+    SAVED = "saved"
+    SEARCHED = "searched"
+    SHOWN_NUMBER = "shown_number"
+    SHARED = "shared"
+    SHARE_ACCEPTED = "share_accepted"
+    SHARE_ENDED = "share_ended"
+    KEYS_CHANGED = "keys_changed"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    DELETED = "deleted"
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    INVITED = "invited"
+    ADMITTED = "admitted"
+    REMOVED = "removed"
+    RING_FOUNDED = "ring_founded"
+    EPOCH_BEGUN = "epoch_begun"
+    BREAK_GLASS_MADE = "break_glass_made"
+    BREAK_GLASS_USED = "break_glass_used"
+    KEY_TRUSTED = "key_trusted"
+    REFUSED = "refused"
+    RELEASED = "released"
+    TABLE_READ = "table_read"
+
+
+class Entry(Base):
+    """One act. `mac` chains it to the entry before it in the same organisation."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (UniqueConstraint("organisation_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(index=True)
+    number: Mapped[int]
+    at: Mapped[datetime]
+    user_id: Mapped[UUID | None]
+    act: Mapped[Act]
+    folder_id: Mapped[UUID | None] = mapped_column(index=True)
+    subject_id: Mapped[UUID | None]
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+    seals: Mapped[list[Seal]] = relationship(order_by="Seal.row_id", lazy="select")
+
+
+class Seal(Base):
+    """The digest of a blob as it was saved: a whole older row put back no longer agrees with it."""
+
+    __tablename__ = "audit_seal"
+
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("audit_entry.id"), primary_key=True)
+    row_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
+    version: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Head(Base):
+    """The newest number and mac of an organisation's chain: the row on which writers queue."""
+
+    __tablename__ = "audit_head"
+
+    organisation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))

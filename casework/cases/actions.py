@@ -1,0 +1,42 @@
+"""Opening a file: a folder, its heads, its card, its case, in one act."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.cases.models import Assignment, Case
+from casework.core import clock
+from casework.people.actions import Person, keep_card, make_heads, new_code
+from casework.vault.acting import actor, own_ring
+from casework.vault.grants import make_folder
+
+
+def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Person]:
+    """Open a file with an id that the form brought, assigned to whoever opens it. The caller
+    fills the heads and calls `save`."""
+    ring = own_ring(session)
+    folder = make_folder(session, ring, folder_id=case_id)
+    person = make_heads(session, ring, folder.id)
+    person.record.code = new_code(session, ring)
+    case = Case(
+        id=folder.id,
+        organisation_id=user.organisation_id,
+        opened_on=clock.today(),
+        assigned_to=user.id,
+    )
+    session.add(case)
+    session.flush()
+    session.add(Assignment(case_id=case.id, to_user=user.id, by_user=user.id, at=clock.now()))
+    note(session, actor(session), Act.CREATED, folder_id=case.id)
+    return case, person
+
+
+def save(session: Session, case_id: UUID, person: Person) -> None:
+    """Seal the heads together and keep the card true."""
+    session.flush()
+    keep_card(session, own_ring(session), case_id, person)

@@ -1,0 +1,45 @@
+"""The flask command line: prepare an instance, verify the audit."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from casework.audit.chain import verify
+from casework.core.db import db
+from casework.instance import Kind, fix_kind, kind_of
+
+instance_commands = AppGroup("instance", help="Make an instance ready to serve.")
+audit_commands = AppGroup("audit", help="Check the chain of the audit.")
+
+
+@instance_commands.command("prepare")
+@click.option("--real", is_flag=True, help="Start a real instance; an empty one becomes a demo.")
+def prepare(real: bool) -> None:
+    """Bring the database up to date; make an empty instance a demo, or a real one."""
+    config = current_app.extensions["sahayatri_config"]
+    current_app.extensions["alembic"].upgrade()
+    kind = kind_of(config)
+    if kind is Kind.EMPTY:
+        fix_kind(config, Kind.REAL if real else Kind.DEMO)
+    elif real and kind is Kind.DEMO:
+        raise click.ClickException("This instance is a demo for ever. Name another folder.")
+
+
+@audit_commands.command("verify")
+def audit_verify() -> None:
+    """Walk every chain; name the first break of each."""
+    key = current_app.extensions["sahayatri_secrets"].audit_key
+    breaks = list(verify(db.session, key))
+    for found in breaks:
+        click.echo(f"{found.organisation_id}: broken at entry {found.number}")
+    click.echo("The audit is whole." if not breaks else "The audit is broken.")
+    if breaks:
+        raise SystemExit(1)
+
+
+def register(app: Flask) -> None:
+    """Hang the commands into `flask --app wsgi`."""
+    app.cli.add_command(instance_commands)
+    app.cli.add_command(audit_commands)

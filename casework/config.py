@@ -1,0 +1,42 @@
+"""Configuration: read from the environment once, frozen, handed to `create_app`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Config:
+    """Where the instance lives and how it is served. State lives in one folder."""
+
+    instance: Path
+    database_url: str = ""
+    secure_cookies: bool = False
+    max_form_bytes: int = 256 * 1024
+    max_upload_bytes: int = 5 * 1024 * 1024
+    cheap_passphrases: bool = False
+    """Tests alone lower the price of a passphrase, to the floor that the code allows."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read SAHAYATRI_INSTANCE, SAHAYATRI_DATABASE_URL and SAHAYATRI_SECURE."""
+        env = os.environ if environment is None else environment
+        root = Path(__file__).resolve().parent.parent
+        return cls(
+            instance=Path(env.get("SAHAYATRI_INSTANCE") or root / "instance").absolute(),
+            database_url=env.get("SAHAYATRI_DATABASE_URL", ""),
+            secure_cookies=env.get("SAHAYATRI_SECURE", "") == "1",
+        )
+
+    @property
+    def url(self) -> str:
+        """The database: PostgreSQL if named, else SQLite in the instance folder."""
+        return self.database_url or f"sqlite:///{self.instance / 'sahayatri.db'}"
+
+    def at(self, instance: Path) -> Self:
+        """The same configuration over another folder."""
+        return replace(self, instance=instance)

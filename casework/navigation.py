@@ -1,0 +1,71 @@
+"""The main pages of each person: what she may open, in the order of her day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel.speaklater import LazyString
+
+from auth.policy import Permission
+from casework.core.i18n import _l
+from casework.instance import Kind, kind_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """One main page: where it is and who has it."""
+
+    endpoint: str
+    label: LazyString
+    permission: Permission
+
+
+P = Permission
+
+PLACES = (
+    Place("today.day", _l("My day"), P.DAY),
+    Place("cases.files", _l("Files"), P.FILES_READ),
+    Place("referrals.sent", _l("Referrals"), P.REFER),
+    Place("referrals.inbox", _l("Referrals"), P.REFERRALS_RECEIVE),
+    Place("training.cohorts", _l("Training"), P.TRAINING),
+    Place("reporting.dashboard", _l("Numbers"), P.TABLES),
+    Place("reporting.releases", _l("Releases"), P.RELEASE),
+    Place("auth.people", _l("Staff"), P.ACCOUNTS),
+    Place("auth.stewardship", _l("Keys"), P.STEWARD),
+    Place("auth.chain", _l("Sign-ins and keys"), P.PROGRAMME_AUDIT),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A main page as the frame draws it."""
+
+    url: str
+    label: LazyString
+    current: bool
+    badge: int = 0
+
+
+def links() -> list[Link]:
+    """The main pages of the person who is signed in."""
+    live = g.get("live")
+    if live is None:
+        return []
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        Link(url_for(p.endpoint), p.label, p.endpoint.split(".")[0] == here)
+        for p in PLACES
+        if live.user.may(p.permission) and p.endpoint in current_app.view_functions
+    ]
+
+
+def init_navigation(app: Flask) -> None:
+    """Give templates the main pages and what the frame needs."""
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        live = g.get("live")
+        site = live.user.organisation.exit_url if live else ""
+        config = current_app.extensions["sahayatri_config"]
+        return {"nav": links(), "demo": kind_of(config) is Kind.DEMO, "quick_exit_site": site}

@@ -1,0 +1,1 @@
+"""Who she is: the seven compartments of a file."""

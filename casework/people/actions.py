@@ -1,0 +1,108 @@
+"""Making a file's heads, reading them together, keeping its card true."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.held import HeldRing
+from casework.people.models import (
+    Contact,
+    Harm,
+    Identity,
+    Journey,
+    Livelihood,
+    Record,
+    Wellbeing,
+)
+from casework.vault.compartments import OWNED
+from casework.vault.register import CardText, read_cards, write_card
+from casework.vault.sealed import HeadRow
+
+HEADS: tuple[type[HeadRow], ...] = (
+    Identity,
+    Contact,
+    Journey,
+    Harm,
+    Wellbeing,
+    Livelihood,
+    Record,
+)
+
+_ALPHABET = "23456789"
+
+
+@dataclass(frozen=True)
+class Person:
+    """The heads of one file as its page reads them. A compartment that the reader's ring never
+    keeps has no row at all."""
+
+    identity: Identity
+    contact: Contact
+    livelihood: Livelihood
+    record: Record
+    wellbeing: Wellbeing | None = None
+    journey: Journey | None = None
+    harm: Harm | None = None
+
+
+def make_heads(session: Session, ring: HeldRing, folder_id: UUID) -> Person:
+    """The heads of a new file: one in each compartment that its owner may hold."""
+    rows = {}
+    for cls in HEADS:
+        if cls.__compartment__ in OWNED[ring.purpose]:
+            row = cls(folder_id=folder_id)
+            session.add(row)
+            rows[cls.__sealed_as__] = row
+    return Person(**rows)  # type: ignore[arg-type]
+
+
+def read_person(session: Session, folder_id: UUID, ring: HeldRing) -> Person:
+    """The heads of one of our own files. Its sheet has to be loaded."""
+    rows = {}
+    for cls in HEADS:
+        if cls.__compartment__ in OWNED[ring.purpose]:
+            rows[cls.__sealed_as__] = session.scalars(select(cls).where(cls.folder_id == folder_id)).one()
+    return Person(**rows)  # type: ignore[arg-type]
+
+
+def new_code(session: Session, ring: HeldRing) -> str:
+    """A spoken code that no file of this ring has: six digits without 0 and 1, in two groups.
+    No year, district or organisation in it."""
+    taken = {entry.text.code for entry in read_cards(session, ring).values()}
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(6))
+        if (shown := f"{code[:3]}-{code[3:]}") not in taken:
+            return shown
+
+
+def card_of(person: Person) -> CardText:
+    """What the register's card says of her."""
+    identity, contact, record = person.identity, person.contact, person.record
+    return CardText(
+        name=identity.name,
+        names=tuple(
+            n
+            for n in (
+                *identity.other_names,
+                identity.birth_family_name,
+                identity.married_family_name,
+            )
+            if n
+        ),
+        code=record.code,
+        phones=(contact.phone,) if contact.phone else (),
+        numbers=tuple(n for n in (record.paper_number, *(d.number for d in record.documents)) if n),
+        birth_year=identity.birth.bs_year if identity.birth else None,
+        palika=contact.palika or record.home_palika,
+    )
+
+
+def keep_card(session: Session, ring: HeldRing, folder_id: UUID, person: Person) -> None:
+    """Write the card anew, after any save: a save that touched a name cannot be told from one
+    that touched none."""
+    write_card(session, ring, folder_id, card_of(person))

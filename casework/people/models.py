@@ -1,0 +1,184 @@
+"""The seven head rows of a woman's file. Which field lives where is a rule of protection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from casework.core.calendar import PartialDate
+from casework.core.db import Base
+from casework.vault.compartments import Compartment
+from casework.vault.sealed import HeadRow, Sealed, sealed
+
+
+class Identity(HeadRow, Base):
+    """Who she is, in her words. One row in every file."""
+
+    __tablename__ = "identity"
+    __sealed_as__ = "identity"
+    __compartment__ = Compartment.IDENTITY
+    __pad__ = 512
+
+    name: Sealed[str] = sealed("")
+    other_names: Sealed[tuple[str, ...]] = sealed(())
+    birth_family_name: Sealed[str] = sealed("")
+    married_family_name: Sealed[str] = sealed("")
+    birth: Sealed[PartialDate | None] = sealed(None)
+    sex: Sealed[str] = sealed("")
+
+
+class Contact(HeadRow, Base):
+    """How to reach her safely, and from where she would travel. The two words that only she knows
+    are not here: this compartment can be shared, they never are."""
+
+    __tablename__ = "contact"
+    __sealed_as__ = "contact"
+    __compartment__ = Compartment.CONTACT
+    __pad__ = 512
+
+    reachable: Sealed[str] = sealed("")  # phone | worker | none
+    phone: Sealed[str] = sealed("")
+    phone_owner: Sealed[str] = sealed("")
+    others_see: Sealed[str] = sealed("")
+    channels: Sealed[tuple[str, ...]] = sealed(())
+    hours: Sealed[tuple[str, ...]] = sealed(())
+    missed_call_first: Sealed[bool | None] = sealed(None)
+    palika: Sealed[int | None] = sealed(None)
+
+
+class Livelihood(HeadRow, Base):
+    """What she can do, wants to learn and lives on."""
+
+    __tablename__ = "livelihood"
+    __sealed_as__ = "livelihood"
+    __compartment__ = Compartment.LIVELIHOOD
+
+    education: Sealed[str] = sealed("")
+    skills: Sealed[str] = sealed("")
+    trades_wanted: Sealed[tuple[str, ...]] = sealed(())
+    income_band: Sealed[str] = sealed("")
+    hours_free: Sealed[tuple[str, ...]] = sealed(())
+    childcare: Sealed[str] = sealed("")
+    access_needs: Sealed[tuple[str, ...]] = sealed(())
+    citizenship: Sealed[str] = sealed("")
+
+
+class Wellbeing(HeadRow, Base):
+    """Health, and what she needs help with."""
+
+    __tablename__ = "wellbeing"
+    __sealed_as__ = "wellbeing"
+    __compartment__ = Compartment.WELLBEING
+
+    needs: Sealed[tuple[str, ...]] = sealed(())
+    health: Sealed[str] = sealed("")
+    psychosocial: Sealed[str] = sealed("")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One time away for work: every time she went is one entry."""
+
+    id: UUID
+    destination: str = ""
+    channel: str = ""
+    recruiter: str = ""
+    work: str = ""
+    left: PartialDate | None = None
+    returned: PartialDate | None = None
+    return_type: str = ""
+    documents: tuple[str, ...] = ()
+    documents_kept: str = ""
+    debt: str = ""
+    unpaid_wages: str = ""
+    note: str = ""
+
+
+class Journey(HeadRow, Base):
+    """Where she was and worked. All her journeys lie inside this one row."""
+
+    __tablename__ = "journey"
+    __sealed_as__ = "journey"
+    __compartment__ = Compartment.JOURNEY
+
+    travelled: Sealed[str] = sealed("")
+    stays: Sealed[tuple[Stay, ...]] = sealed(())
+
+
+@dataclass(frozen=True)
+class Identification:
+    """What a named body decided. Nothing here is ever computed."""
+
+    status: str = ""
+    body: str = ""
+    on: PartialDate | None = None
+
+
+class Harm(HeadRow, Base):
+    """Only what she wants to tell."""
+
+    __tablename__ = "harm"
+    __sealed_as__ = "harm"
+    __compartment__ = Compartment.HARM
+
+    indicators: Sealed[tuple[str, ...]] = sealed(())
+    exploitation: Sealed[tuple[str, ...]] = sealed(())
+    controls: Sealed[tuple[str, ...]] = sealed(())
+    identification: Sealed[Identification | None] = sealed(None)
+    note: Sealed[str] = sealed("")
+
+
+class Safety(StrEnum):
+    """The answer to "Is she safe today?"."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class SafetyCheck:
+    """One answer, and the day of the next question."""
+
+    on: date
+    answer: Safety
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document she named, by number as she reads it out."""
+
+    kind: str
+    number: str
+
+
+class Record(HeadRow, Base):
+    """The record of the help: what stays with the organisation that writes it."""
+
+    __tablename__ = "record"
+    __sealed_as__ = "record"
+    __compartment__ = Compartment.CASEWORK
+
+    code: Sealed[str] = sealed("")
+    paper_number: Sealed[str] = sealed("")
+    if_other_answers: Sealed[str] = sealed("")
+    safe_word: Sealed[str] = sealed("")
+    stop_word: Sealed[str] = sealed("")
+    dwelling: Sealed[str] = sealed("")
+    home_palika: Sealed[int | None] = sealed(None)
+    ward: Sealed[int | None] = sealed(None)
+    tole: Sealed[str] = sealed("")
+    marital: Sealed[str] = sealed("")
+    children: Sealed[int | None] = sealed(None)
+    ethnicity: Sealed[str] = sealed("")
+    documents: Sealed[tuple[Document, ...]] = sealed(())
+    family: Sealed[str] = sealed("")
+    languages: Sealed[tuple[str, ...]] = sealed(())
+    safety: Sealed[tuple[SafetyCheck, ...]] = sealed(())
+    last_contact: Sealed[date | None] = sealed(None)
+    pseudonym: Sealed[str] = sealed("")
+    sent_facts: Sealed[tuple[str, ...]] = sealed(())
+    fact_number: Sealed[int] = sealed(0)

@@ -1,0 +1,151 @@
+"""A request as one unit: sign-in, keys, permission, act, one commit with the audit last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager
+
+from auth import session as sessions
+from auth.models import User
+from auth.policy import Permission
+from auth.typing_kept import keep_typing
+from auth.unlocked import cookie_name, secrets
+from casework.audit.chain import KEY, Actor, note
+from casework.audit.models import Act
+from casework.core import clock
+from casework.core.csrf import FIELD_NAME, csrf_valid, set_csrf_binding, set_secret
+from casework.core.db import begin_write, commit, db
+from casework.core.errors import NotAllowed
+from casework.vault import acting
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SIGNED_OUT = b"signed out"
+
+
+class Sahayatri(Flask):
+    """Flask, with the commit inside the dispatch, so that a failing commit is an answered error."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        response = self.make_response(super().dispatch_request())
+        finish(response)
+        return response
+
+
+def init_requests(app: Flask) -> None:
+    """Hang the unit of work into the app."""
+    login = LoginManager(app)
+    login.request_loader(_load_user)
+    login.session_protection = None
+    set_secret(lambda: secrets().form_key)
+    set_csrf_binding(lambda: g.live.binding if g.get("live") else SIGNED_OUT)
+    app.before_request(_begin)
+    app.before_request(_guard)
+
+
+def _begin() -> None:
+    if request.endpoint == "static":
+        return
+    if request.method not in SAFE:
+        begin_write(db.session)
+    db.session.info[KEY] = secrets().audit_key
+    g.live = sessions.resume(db.session, secrets(), request.cookies.get(cookie_name(), ""))
+    if g.live:
+        acting.lend(db.session, secrets(), g.live.user, g.live.rings)
+
+
+def _load_user(_request: Any) -> User | None:
+    return g.live.user if g.get("live") else None
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    if request.method not in SAFE and not _same_origin():
+        abort(400)
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "public", False):
+        _check_token()
+        return None
+    if g.live is None:
+        return _ask_to_sign_in()
+    needed: frozenset[Permission] = getattr(view, "permission", frozenset())
+    if not any(g.live.user.may(p) for p in needed):
+        raise NotAllowed
+    _check_token()
+    return None
+
+
+def _same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or origin == request.host_url.rstrip("/")
+
+
+def _check_token() -> None:
+    if request.method not in SAFE and not csrf_valid(request.form.get(FIELD_NAME)):
+        abort(400)
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method in SAFE:
+        return redirect(url_for("auth.sign_in_page", next=request.full_path.rstrip("?")), 303)
+    row = sessions.find(db.session, request.cookies.get(cookie_name()))
+    if row is not None:
+        keep_typing(db.session, row, request.path, request.form)
+        commit(db.session)
+    return redirect(url_for("auth.sign_in_page", next=request.path, kept=1), 303)
+
+
+def finish(response: Response) -> None:
+    """The end of the unit: an unsafe request that went well is committed, audit last; a GET
+    writes its audit rows and when she was last seen, in a transaction of their own."""
+    if request.endpoint == "static":
+        return
+    session = db.session
+    if request.method not in SAFE:
+        if response.status_code < 400:
+            _seen()
+            commit(session)
+        else:
+            session.rollback()
+        return
+    _finish_reading()
+
+
+def _finish_reading() -> None:
+    session = db.session
+    pending = session.info.pop("audit_pending", [])
+    seen = g.get("live") is not None and _seen_long_ago()
+    if not pending and not seen:
+        return
+    session.rollback()
+    begin_write(session)
+    session.info["audit_pending"] = pending
+    if seen:
+        _seen()
+    commit(session)
+
+
+def _seen_long_ago() -> bool:
+    return bool(clock.now() - g.live.row.last_seen > sessions.NOTICED_AFTER)
+
+
+def _seen() -> None:
+    if g.get("live") is not None and g.live.row.ended_at is None and _seen_long_ago():
+        g.live.row.last_seen = clock.now()
+
+
+def note_refusal() -> None:
+    """Write in a fresh transaction that something was refused."""
+    if g.get("live") is None:
+        return
+    actor = acting.actor(db.session) if "actor" in db.session.info else None
+    if isinstance(actor, Actor):
+        begin_write(db.session)
+        note(db.session, actor, Act.REFUSED)
+        commit(db.session)

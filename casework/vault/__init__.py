@@ -1,0 +1,1 @@
+"""Folders, grants, sealed rows and the register: who can open what, and nothing about why."""
