@@ -9,8 +9,8 @@ from contextvars import ContextVar
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, has_request_context, session
-from flask_babel import Babel, Domain  # type: ignore[import-untyped]
-from flask_babel.speaklater import LazyString  # type: ignore[import-untyped]
+from flask_babel import Babel, Domain
+from flask_babel.speaklater import LazyString
 
 from casework.core import i18n_pages
 from casework.core.catalogue import catalogue
