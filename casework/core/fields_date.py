@@ -115,7 +115,9 @@ class PartialDateField(Question):
         year, month, day = self.numbers(texts)
         make = PartialDate.from_bs if self.calendar == "bs" else PartialDate.from_ad
         try:
-            return make(year, month, day, about=self.offers_about and self.is_about)
+            told = make(year, month, day, about=self.offers_about and self.is_about)
+            to_bs(told.start)  # whatever the calendar, only days that the table knows
+            return told
         except OutOfRange as wrong:
             raise ValueError(_("Please look at the year again.")) from wrong
         except (NoSuchDate, ValueError) as wrong:

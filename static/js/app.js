@@ -1,43 +1,75 @@
-// Makes pages that work by themselves more comfortable. Each part is loaded only where a page asks for it.
+// Makes pages that work by themselves more comfortable. What is larger is loaded only where a page asks for it.
 import "./quick-exit.js";
 
-const has = (selector) => document.querySelector(selector) !== null;
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
 document.querySelector("[data-focus]")?.focus();
 
-// One sending is enough: a second click within it does nothing.
-for (const form of document.querySelectorAll("form[data-once]")) {
+// One sending is enough: a second click does nothing, until the page comes back from the browser's memory.
+each("form[data-once]", (form) => {
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) return event.preventDefault();
+    if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
-    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
   });
-}
-// A page that comes back from the browser's memory may be sent anew.
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
-  }
+  addEventListener("pageshow", () => delete form.dataset.sent);
 });
 
-for (const menu of document.querySelectorAll("[data-menu]")) {
+each("[data-menu]", (menu) => {
   document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     menu.open = false;
     menu.querySelector("summary").focus();
   });
-}
+});
 
-for (const button of document.querySelectorAll("[data-print]")) {
+each("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
-}
+});
 
-if (has("[data-show-when]")) import("./conditional.js");
-if (has("[data-date]")) import("./dates.js");
-if (has("[data-place]")) import("./places.js");
-if (has("[data-roll]")) import("./roll.js");
-if (has("[data-hide-names]")) import("./hide-names.js");
+// Questions that apply to one answer only: "field=value", or "field=a|b" for several.
+each("[data-show-when]", (part) => {
+  const [name, values] = part.dataset.showWhen.split("=");
+  const inputs = [...(part.closest("form") ?? document).querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+  const update = () => {
+    const chosen = inputs.filter((input) => input.checked || input.tagName === "SELECT").map((input) => input.value);
+    part.hidden = !chosen.some((value) => values.split("|").includes(value));
+  };
+  for (const input of inputs) input.addEventListener("change", update);
+  update();
+});
+
+// Choosing a file, in the words of the page instead of the browser's.
+each("[data-upload]", (part) => {
+  const input = part.querySelector("input");
+  const button = document.createElement("label");
+  const name = document.createElement("span");
+  button.className = "button second";
+  button.htmlFor = input.id;
+  button.textContent = part.dataset.choose;
+  button.setAttribute("aria-hidden", "true");
+  name.setAttribute("aria-live", "polite");
+  const update = () => (name.textContent = input.files[0]?.name ?? part.dataset.none);
+  input.addEventListener("change", update);
+  update();
+  part.classList.add("upload");
+  part.append(button, name);
+});
+
+// Names can be hidden on this device, for a screen that others see.
+each("[data-hide-names]", (button) => {
+  const key = "names-hidden";
+  const show = (hidden) => {
+    localStorage.setItem(key, hidden ? "yes" : "no");
+    document.body.classList.toggle(key, hidden);
+    button.setAttribute("aria-pressed", hidden);
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => show(localStorage.getItem(key) !== "yes"));
+  show(localStorage.getItem(key) === "yes");
+});
+
+if (document.querySelector("[data-date]")) import("./dates.js");
+if (document.querySelector("[data-place]")) import("./places.js");
+if (document.querySelector("[data-roll]")) import("./roll.js");

@@ -12,10 +12,14 @@ function fill(select, choose, entries, chosen) {
 }
 
 function build(field, box, words, choose, tree) {
+  // What was typed and not understood stays in the box, to be seen.
+  const { code } = field.dataset;
+  if (box.value && !code) return;
   const group = document.createElement("div");
   group.className = "places";
+  const heading = field.querySelector("label");
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", field.querySelector("label").textContent);
+  group.setAttribute("aria-label", heading.textContent);
   const selects = words.map((word, index) => {
     const holder = document.createElement("div");
     const label = document.createElement("label");
@@ -30,9 +34,6 @@ function build(field, box, words, choose, tree) {
     group.append(holder);
     return select;
   });
-  // What was typed and not understood stays in the box, to be seen.
-  const code = field.dataset.code;
-  if (box.value && !code) return;
   const level = (index) => (index === 0 ? tree : level(index - 1).find((one) => one[0] === selects[index - 1].value)?.[2] ?? []);
   const starts = code ? [tree.find((p) => p[2].some((d) => d[0] === code.slice(0, 3)))?.[0], code.slice(0, 3), code] : [];
   selects.forEach((select, index) => {
@@ -42,12 +43,8 @@ function build(field, box, words, choose, tree) {
       box.value = selects[2].value;
     });
   });
-  const label = field.querySelector("label");
-  const heading = document.createElement("p");
-  heading.className = "label";
-  heading.append(...label.childNodes);
-  label.replaceWith(heading);
-  box.id = "";
+  // The label names three lists now, through the group, and no longer one box.
+  heading.removeAttribute("for");
   box.removeAttribute("id");
   box.type = "hidden";
   box.value = code;

@@ -1,9 +1,9 @@
 // The roll: counts the answers, and sets all that are still open to present.
+import { local } from "./digits.js";
+
 const roll = document.querySelector("[data-roll]");
 const count = document.querySelector("[data-roll-count]");
 const all = document.querySelector("[data-roll-all]");
-const nepali = document.documentElement.lang === "ne";
-const local = (n) => (nepali ? String(n).replace(/\d/g, (d) => String.fromCharCode(0x966 + Number(d))) : String(n));
 
 function update() {
   const done = roll.querySelectorAll("input:checked").length;
