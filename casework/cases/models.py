@@ -21,6 +21,8 @@ class Case(Base):
     opened_on: Mapped[date]
     assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     closed_on: Mapped[date | None]
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("folder.id"))
+    """The partner's file from which we read, through a share, who she is. Nothing is copied."""
 
 
 class Assignment(Base):
