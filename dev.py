@@ -244,7 +244,10 @@ def need_browser() -> None:
     """Journeys run in a real Chromium, and Nepali in it needs a Devanagari font."""
     if browser_is_ready():
         return
-    line = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(PACKAGES)
+    line = (
+        "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "
+        + " ".join(PACKAGES)
+    )
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and shutil.which("apt-get"):
         print(f"Installing {' and '.join(PACKAGES)} …", flush=True)

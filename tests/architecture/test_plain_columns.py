@@ -10,8 +10,7 @@ from flask import Flask
 from sqlalchemy import LargeBinary, Table
 
 EXCUSES = Path(__file__).with_name("plain_columns.csv")
-# Tables that belong to a file: they name it, or they hold something sealed.
-FILE_KEYS = {"folder_id", "case_id", "grant_id", "register_id"}
+FILE_KEYS = {"folder_id", "case_id", "grant_id"}
 
 
 @pytest.fixture
@@ -45,14 +44,10 @@ def _plain_columns() -> set[tuple[str, str]]:
 
 
 def _is_hers(table: Table) -> bool:
-    targets = {key.column.table.name for column in table.columns for key in column.foreign_keys}
-    sealed = any(isinstance(column.type, LargeBinary) and column.name == "blob" for column in table.columns)
-    return (
-        sealed
-        or bool(FILE_KEYS & set(table.columns.keys()))
-        or bool(targets & {"folder"})
-        or table.name == "folder"
-    )
+    """It is the file, names one, or hangs on a table that does."""
+    targets = {key.column.table for column in table.columns for key in column.foreign_keys} - {table}
+    named = table.name == "folder" or bool(FILE_KEYS & set(table.columns.keys()))
+    return named or any(_is_hers(target) for target in targets)
 
 
 def _excuses() -> dict[tuple[str, str], str]:
