@@ -1,0 +1,1 @@
+"""Facts for statistics: codes, sealed to the reporting ring, and nothing else."""
