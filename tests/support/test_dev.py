@@ -1,0 +1,40 @@
+"""The one command, where a mistake of it would do harm."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dev
+
+
+@pytest.fixture
+def demo_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SAHAYATRI_INSTANCE", str(tmp_path))
+    (tmp_path / "instance.json").write_text(json.dumps({"kind": "demo"}))
+    return tmp_path
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org", ""])
+def test_a_demo_is_not_served_to_other_machines(demo_folder: Path, host: str) -> None:
+    with pytest.raises(dev.Stop):
+        dev.refuse_open_demo(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_a_demo_is_served_to_this_machine(demo_folder: Path, host: str) -> None:
+    dev.refuse_open_demo(host)
+
+
+def test_a_real_instance_is_served_where_it_is_wanted(demo_folder: Path) -> None:
+    (demo_folder / "instance.json").write_text(json.dumps({"kind": "real"}))
+    dev.refuse_open_demo("0.0.0.0")
+
+
+def test_the_locks_hold_hashes_and_no_address() -> None:
+    for lock in (dev.RUNTIME, dev.DEVELOPMENT):
+        text = (dev.ROOT / lock).read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
