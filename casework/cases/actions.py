@@ -10,8 +10,13 @@ from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.models import Assignment, Case
+from casework.consent.counting import count, counted
+from casework.consent.errors import AtRest
+from casework.consent.queries import standing
 from casework.core import clock
+from casework.facts.parts import Part
 from casework.people.actions import Person, keep_card, make_heads, new_code
+from casework.people.coding import opening_codes
 from casework.vault.acting import actor, own_ring
 from casework.vault.grants import make_folder
 
@@ -37,6 +42,22 @@ def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Per
 
 
 def save(session: Session, case_id: UUID, person: Person) -> None:
-    """Seal the heads together and keep the card true."""
+    """Seal the heads together, keep the card true and, if she is counted, the numbers too.
+
+    Raises AtRest where she no longer agrees that we write."""
+    if standing(session, case_id).at_rest:
+        raise AtRest
+    _tell_opening(session, case_id, person)
     session.flush()
     keep_card(session, own_ring(session), case_id, person)
+
+
+def _tell_opening(session: Session, case_id: UUID, person: Person) -> None:
+    case = session.get_one(Case, case_id)
+    if case.source_id is not None:
+        return
+    codes = opening_codes(person, case.opened_on)
+    told = " ".join(f"{name}={code}" for name, code in sorted(codes.items()))
+    if person.record.told != told and counted(session, case_id):
+        count(session, case_id, Part.OPENING, codes, case_id)
+        person.record.told = told

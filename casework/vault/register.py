@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, select
@@ -16,9 +16,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from auth.held import HeldRing
 from casework.core.db import Base, new_id
 from casework.vault.codec import decoder, encode
+from casework.vault.names_prepared import Prepared, prepare
 from crypto import context, envelope
 
-_PAD = 512
+_PAD = 1024
 
 
 class Card(Base):
@@ -47,6 +48,7 @@ class CardText:
     numbers: tuple[str, ...] = ()
     birth_year: int | None = None
     palika: int | None = None
+    sounds: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Entry:
 
     folder_id: UUID
     text: CardText = field(default_factory=CardText)
+
+    def prepared(self) -> list[tuple[UUID, Prepared]]:
+        """Her names as the search compares them, each with her file's id."""
+        return [(self.folder_id, Prepared.from_json(sound)) for sound in self.text.sounds]
 
 
 _decode = decoder(CardText)
@@ -75,7 +81,8 @@ def write_card(
         session.add(card)
     card.grant_id = grant_id
     card.epoch, card.version = ring.epoch, card.version + 1
-    body = json.dumps(encode(text), ensure_ascii=False, separators=(",", ":")).encode()
+    heard = tuple(tuple(prepare(name).to_json()) for name in (text.name, *text.names) if name)
+    body = json.dumps(encode(replace(text, sounds=heard)), ensure_ascii=False, separators=(",", ":")).encode()
     card.blob = envelope.seal(ring.now.register_key, _context(card), envelope.pad(body, _PAD))
     return card
 

@@ -79,12 +79,12 @@ class SealedRow:
     blob: Mapped[bytes] = mapped_column(LargeBinary)
 
     @declared_attr
-    def folder_id(cls) -> Mapped[UUID]:
+    def folder_id(cls) -> Mapped[UUID]:  # noqa: N805  # SQLAlchemy passes the class
         """The folder whose keys seal this row."""
         return mapped_column(ForeignKey("folder.id"), index=True)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         # A save that lost a race finds no row of its version, and fails instead of overwriting.
         return {"version_id_col": cls.version, "version_id_generator": False}
 
@@ -101,11 +101,11 @@ class SealedRow:
                 raise TypeError(f"{cls.__sealed_as__} names two sealed classes")
             REGISTRY.append(cls)
 
-    def __init__(self, *, folder_id: UUID, id: UUID | None = None, **fields: Any) -> None:
+    def __init__(self, *, folder_id: UUID, row_id: UUID | None = None, **fields: Any) -> None:
         unknown = set(fields) - set(self.__sealed_fields__) - set(self.plain_columns())
         if unknown:
             raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
-        self.id, self.folder_id = id or new_id(), folder_id
+        self.id, self.folder_id = row_id or new_id(), folder_id
         self.key_number, self.version, self.blob = 0, 0, b""
         self.__dict__[_PLAIN] = self._defaults()
         self.__dict__[_REVISION] = 0
@@ -220,7 +220,7 @@ class HeadRow(SealedRow):
     __pad__: ClassVar[int] = 4096
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[UniqueConstraint]:
+    def __table_args__(cls) -> tuple[UniqueConstraint]:  # noqa: N805
         return (UniqueConstraint("folder_id"),)
 
 

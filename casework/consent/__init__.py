@@ -1,0 +1,1 @@
+"""What she agreed to: for which purpose, with whom, until when. Consent is the key."""

@@ -1,0 +1,205 @@
+"""Recording what she said, giving a key because of it, and taking it back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.models import Ring, User
+from auth.policy import Permission
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.consent import hooks, notice
+from casework.consent.conversation import DEFERRED_FOR, Conversation
+from casework.consent.counting import start_counting, stop_counting
+from casework.consent.errors import AtRest, MinorNeedsSupervisor
+from casework.consent.models import Answer, ConsentRecord
+from casework.consent.purposes import PERMITS, Purpose, State
+from casework.consent.queries import records, standing_of
+from casework.core import clock
+from casework.core.errors import NotVisible
+from casework.people.models import Identity
+from casework.vault.acting import actor, own_ring
+from casework.vault.compartments import Compartment
+from casework.vault.folders import Grant, take
+from casework.vault.grants import give
+from casework.vault.keychange import end_shares
+
+LASTS = timedelta(days=365 * 2)
+"""How long consent to be helped stands before it is asked again."""
+
+
+def record(
+    session: Session,
+    user: User,
+    case_id: UUID,
+    said: Mapping[Purpose, State],
+    conversation: Conversation,
+    *,
+    record_id: UUID | None = None,
+) -> ConsentRecord:
+    """Write down one conversation. What is refused or deferred is as much an answer as a yes.
+
+    The folder's sheet has to be loaded. Raises Refused.
+    """
+    conversation.check()
+    row = _record(user, case_id, said, conversation, record_id)
+    row.valid_until = _end(said, conversation.given_on)
+    session.add(row)
+    session.flush()
+    _keep_counting_true(session, case_id, said)
+    return row
+
+
+def _end(said: Mapping[Purpose, State], given_on: date) -> date:
+    deferred = said.get(Purpose.KEEP) is State.DEFERRED
+    return given_on + (DEFERRED_FOR if deferred else LASTS)
+
+
+def _keep_counting_true(session: Session, case_id: UUID, said: Mapping[Purpose, State]) -> None:
+    if Purpose.COUNT in said:
+        if said[Purpose.COUNT] in PERMITS:
+            start_counting(session, case_id)
+        else:
+            stop_counting(session, case_id)
+
+
+def _record(
+    user: User,
+    case_id: UUID,
+    said: Mapping[Purpose, State],
+    talk: Conversation,
+    record_id: UUID | None,
+) -> ConsentRecord:
+    return ConsentRecord(
+        folder_id=case_id,
+        row_id=record_id,
+        answers=tuple(Answer(p, s) for p, s in said.items()),
+        given_on=talk.given_on,
+        entered_at=clock.now(),
+        entered_by=user.id,
+        collection_method=talk.method,
+        how_said=talk.how_said,
+        explained_language=talk.explained_language,
+        explained_by=talk.explained_by,
+        paper_number=talk.paper_number,
+        paper_kept=talk.paper_kept,
+        witness=talk.witness,
+        minor=talk.minor,
+        notice_version=notice.VERSION,
+        notice_language=talk.notice_language,
+        notice_hash=notice.digest(talk.notice_language),
+        slip=talk.slip,
+        slip_number=new_slip_number() if talk.slip == "slip" else "",
+        basis=talk.basis,
+    )
+
+
+def new_slip_number() -> str:
+    """A number for a slip of paper: random, and not the file's code."""
+    digits = "".join(secrets.choice("0123456789") for _ in range(6))
+    return f"{digits[:3]}-{digits[3:]}"
+
+
+def share(
+    session: Session,
+    user: User,
+    case_id: UUID,
+    *,
+    recipient: Ring,
+    compartments: Iterable[Compartment],
+    ends_on: date,
+    conversation: Conversation,
+    also: Mapping[Purpose, State] | None = None,
+    record_id: UUID | None = None,
+) -> tuple[ConsentRecord, Grant]:
+    """Give a named organisation a key to named parts, because she said yes to exactly that, in
+    this request. Raises AtRest, MinorNeedsSupervisor, BeyondCeiling, NotCompared, KeyChanged."""
+    conversation.check()
+    _may_share(session, user, case_id)
+    wanted = sorted(compartments)
+    said = {Purpose.SHARE: State.GIVEN, **(also or {})}
+    row = _record(user, case_id, said, conversation, record_id)
+    row.recipient, row.valid_until = recipient.id, ends_on
+    row.data_categories = tuple(c.value for c in wanted)
+    session.add(row)
+    session.flush()
+    grant = give(
+        session,
+        own_ring(session),
+        folder_id=case_id,
+        recipient=recipient,
+        compartments=wanted,
+        consent_id=row.id,
+        ends_on=ends_on,
+    )
+    note(session, actor(session), Act.SHARED, folder_id=case_id, subject_id=grant.id)
+    return row, grant
+
+
+def _may_share(session: Session, user: User, case_id: UUID) -> None:
+    if not standing_of(records(session, case_id)).allows(Purpose.KEEP):
+        raise AtRest
+    if may_be_minor(session, case_id) and not user.may(Permission.ASSIGN):
+        raise MinorNeedsSupervisor
+
+
+def may_be_minor(session: Session, case_id: UUID) -> bool:
+    """Whether she is, or may be, under 18 today."""
+    identity = session.scalars(select(Identity).where(Identity.folder_id == case_id)).one()
+    return identity.birth is not None and identity.birth.may_be_under(18, clock.today())
+
+
+def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> ConsentRecord:
+    """Take back one consent: what waits is gone, its shares and their cards are gone, the lock has
+    changed, all in this transaction. Raises NotVisible."""
+    take(session, case_id)
+    rows = {row.id: row for row in records(session, case_id)}
+    given = rows.get(consent_id)
+    if given is None:
+        raise NotVisible
+    earlier = next((r for r in rows.values() if r.withdraws == consent_id), None)
+    if earlier is not None:
+        return earlier
+    hooks.ended(session, case_id, consent_id)
+    end_shares(session, own_ring(session), case_id, consent_id)
+    return _write_withdrawal(session, user, case_id, given)
+
+
+def _write_withdrawal(session: Session, user: User, case_id: UUID, given: ConsentRecord) -> ConsentRecord:
+    row = ConsentRecord(
+        folder_id=case_id,
+        answers=tuple(Answer(a.purpose, State.WITHDRAWN) for a in given.answers),
+        given_on=clock.today(),
+        entered_at=clock.now(),
+        entered_by=user.id,
+        recipient=given.recipient,
+        withdraws=given.id,
+    )
+    session.add(row)
+    session.flush()
+    note(session, actor(session), Act.SHARE_ENDED, folder_id=case_id, subject_id=row.id)
+    return row
+
+
+def withdraw_purposes(
+    session: Session,
+    user: User,
+    case_id: UUID,
+    purposes: Iterable[Purpose],
+    conversation: Conversation,
+) -> ConsentRecord:
+    """She takes back some of what she said at the first conversation. Taking back "keep" ends
+    every share as well and puts the file at rest."""
+    said = dict.fromkeys(purposes, State.WITHDRAWN)
+    if Purpose.KEEP in said:
+        said[Purpose.COUNT] = State.WITHDRAWN
+        for given in records(session, case_id):
+            if given.recipient is not None and given.withdraws is None:
+                withdraw(session, user, case_id, given.id)
+    return record(session, user, case_id, said, conversation)

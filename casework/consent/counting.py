@@ -1,0 +1,79 @@
+"""Counting her, without her name: if and only if she agreed. Rooms above send facts only here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.consent.purposes import Purpose
+from casework.consent.queries import standing
+from casework.facts.messages import delete_unmerged, forget, new_pseudonym, put
+from casework.facts.parts import Part
+from casework.people.models import Record
+from casework.vault.acting import own_ring
+
+
+def counted(session: Session, case_id: UUID) -> bool:
+    """Whether she is counted: a pseudonym was given to her, and no later word speaks against it.
+
+    In a network's file of a referred woman it came with the referral that she agreed to."""
+    said = standing(session, case_id).said
+    if Purpose.COUNT in said and not standing(session, case_id).allows(Purpose.COUNT):
+        return False
+    return bool(_record(session, case_id).pseudonym)
+
+
+def count(
+    session: Session,
+    case_id: UUID,
+    part: Part,
+    codes: Mapping[str, str | None],
+    source_id: UUID,
+) -> None:
+    """Send one fact of her way, if she is counted. `source_id` names what it is about, so that a
+    correction replaces what was sent before."""
+    if not counted(session, case_id):
+        return
+    record = _record(session, case_id)
+    number = record.fact_number + 1
+    sent = put(
+        session,
+        own_ring(session),
+        pseudonym=record.pseudonym,
+        source_id=source_id,
+        part=part,
+        number=number,
+        codes=codes,
+    )
+    record.fact_number = number
+    if sent is not None:
+        record.sent_facts = (*record.sent_facts[-_REMEMBERED:], sent.hex)
+
+
+_REMEMBERED = 40
+"""How many messages a file remembers: those older than that were merged long ago."""
+
+
+def start_counting(session: Session, case_id: UUID, pseudonym: str = "") -> None:
+    """Give her a pseudonym: a fresh one, or the one that came with her referral."""
+    record = _record(session, case_id)
+    if not record.pseudonym:
+        record.pseudonym = pseudonym or new_pseudonym()
+        record.fact_number = 0
+
+
+def stop_counting(session: Session, case_id: UUID) -> None:
+    """Take her out: what no release has taken in is deleted, the rest is told to be forgotten."""
+    record = _record(session, case_id)
+    if not record.pseudonym:
+        return
+    delete_unmerged(session, [UUID(sent) for sent in record.sent_facts])
+    forget(session, own_ring(session), record.pseudonym)
+    record.pseudonym, record.sent_facts, record.told = "", (), ""
+
+
+def _record(session: Session, case_id: UUID) -> Record:
+    return session.scalars(select(Record).where(Record.folder_id == case_id)).one()

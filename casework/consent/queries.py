@@ -1,0 +1,82 @@
+"""What stands today: the last word on each purpose, and expired if past its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.consent.models import ConsentRecord
+from casework.consent.purposes import FIRST, PERMITS, Purpose, State
+from casework.core import clock
+
+
+@dataclass(frozen=True)
+class Said:
+    """The last word on one purpose: in which conversation, when, until when."""
+
+    purpose: Purpose
+    state: State
+    record_id: UUID
+    given_on: date
+    valid_until: date | None
+
+    @property
+    def state_today(self) -> State:
+        """The state, or expired when its end has passed."""
+        over = self.valid_until is not None and self.valid_until < clock.today()
+        return State.EXPIRED if over and self.state in PERMITS else self.state
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a woman's own organisation may do today."""
+
+    said: dict[Purpose, Said]
+
+    def allows(self, purpose: Purpose) -> bool:
+        """Whether a purpose is permitted today."""
+        found = self.said.get(purpose)
+        return found is not None and found.state_today in PERMITS
+
+    @property
+    def at_rest(self) -> bool:
+        """Consent to be helped is withdrawn or lapsed: no writing, no sharing."""
+        keep = self.said.get(Purpose.KEEP)
+        return keep is not None and not self.allows(Purpose.KEEP) and not self.deferred
+
+    @property
+    def deferred(self) -> bool:
+        """She wants to think about it: seven days, then what was kept is deleted."""
+        keep = self.said.get(Purpose.KEEP)
+        return keep is not None and keep.state is State.DEFERRED
+
+
+def records(session: Session, case_id: UUID) -> list[ConsentRecord]:
+    """Every conversation of a file, oldest first. Its sheet has to be loaded."""
+    rows = session.scalars(select(ConsentRecord).where(ConsentRecord.folder_id == case_id))
+    return sorted(rows, key=lambda r: (r.entered_at, r.id))
+
+
+def standing_of(rows: Iterable[ConsentRecord]) -> Standing:
+    """What some conversations, oldest first, amount to. Sharing stands by itself in each record
+    and is not part of it."""
+    said: dict[Purpose, Said] = {}
+    for row in rows:
+        if row.recipient is not None:
+            continue
+        for answer in row.answers:
+            if answer.purpose in FIRST:
+                said[answer.purpose] = Said(
+                    answer.purpose, answer.state, row.id, row.given_on, row.valid_until
+                )
+    return Standing(said)
+
+
+def standing(session: Session, case_id: UUID) -> Standing:
+    """What stands today in a file."""
+    return standing_of(records(session, case_id))
