@@ -14,7 +14,11 @@ from casework.vault.sealed import HeadRow, Sealed, sealed
 
 
 class Identity(HeadRow, Base):
-    """Who she is, in her words. One row in every file."""
+    """Who she is, in her words. One row in every file.
+
+    In every head `unsaid` says of questions without an answer why there is none, as
+    "birth:does_not_know": a question that is not named was not asked.
+    """
 
     __tablename__ = "identity"
     __sealed_as__ = "identity"
@@ -27,6 +31,7 @@ class Identity(HeadRow, Base):
     married_family_name: Sealed[str] = sealed("")
     birth: Sealed[PartialDate | None] = sealed(None)
     sex: Sealed[str] = sealed("")
+    unsaid: Sealed[tuple[str, ...]] = sealed(())
 
 
 class Contact(HeadRow, Base):
@@ -41,11 +46,13 @@ class Contact(HeadRow, Base):
     reachable: Sealed[str] = sealed("")  # phone | worker | none
     phone: Sealed[str] = sealed("")
     phone_owner: Sealed[str] = sealed("")
-    others_see: Sealed[str] = sealed("")
+    others_see: Sealed[tuple[str, ...]] = sealed(())
     channels: Sealed[tuple[str, ...]] = sealed(())
+    days: Sealed[tuple[str, ...]] = sealed(())
     hours: Sealed[tuple[str, ...]] = sealed(())
     missed_call_first: Sealed[bool | None] = sealed(None)
     palika: Sealed[int | None] = sealed(None)
+    unsaid: Sealed[tuple[str, ...]] = sealed(())
 
 
 class Livelihood(HeadRow, Base):
@@ -63,6 +70,7 @@ class Livelihood(HeadRow, Base):
     childcare: Sealed[str] = sealed("")
     access_needs: Sealed[tuple[str, ...]] = sealed(())
     citizenship: Sealed[str] = sealed("")
+    unsaid: Sealed[tuple[str, ...]] = sealed(())
 
 
 class Wellbeing(HeadRow, Base):
@@ -75,6 +83,7 @@ class Wellbeing(HeadRow, Base):
     needs: Sealed[tuple[str, ...]] = sealed(())
     health: Sealed[str] = sealed("")
     psychosocial: Sealed[str] = sealed("")
+    unsaid: Sealed[tuple[str, ...]] = sealed(())
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,9 @@ class Stay:
     """One time away for work: every time she went is one entry."""
 
     id: UUID
+    where: str = ""  # nepal | india | abroad, or one of the two answers without an answer
+    palika: int | None = None
+    place: str = ""
     destination: str = ""
     channel: str = ""
     recruiter: str = ""
@@ -103,7 +115,7 @@ class Journey(HeadRow, Base):
     __sealed_as__ = "journey"
     __compartment__ = Compartment.JOURNEY
 
-    travelled: Sealed[str] = sealed("")
+    travelled: Sealed[str] = sealed("")  # yes | no, or one of the two answers without an answer
     stays: Sealed[tuple[Stay, ...]] = sealed(())
 
 
@@ -171,6 +183,9 @@ class Record(HeadRow, Base):
     home_palika: Sealed[int | None] = sealed(None)
     ward: Sealed[int | None] = sealed(None)
     tole: Sealed[str] = sealed("")
+    present_palika: Sealed[int | None] = sealed(None)
+    present_ward: Sealed[int | None] = sealed(None)
+    present_tole: Sealed[str] = sealed("")
     marital: Sealed[str] = sealed("")
     children: Sealed[int | None] = sealed(None)
     ethnicity: Sealed[str] = sealed("")
@@ -183,3 +198,4 @@ class Record(HeadRow, Base):
     sent_facts: Sealed[tuple[str, ...]] = sealed(())
     fact_number: Sealed[int] = sealed(0)
     told: Sealed[str] = sealed("")
+    unsaid: Sealed[tuple[str, ...]] = sealed(())
