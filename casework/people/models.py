@@ -138,6 +138,7 @@ class Harm(HeadRow, Base):
     indicators: Sealed[tuple[str, ...]] = sealed(())
     exploitation: Sealed[tuple[str, ...]] = sealed(())
     controls: Sealed[tuple[str, ...]] = sealed(())
+    identified: Sealed[str] = sealed("")  # yes | no | does_not_know
     identification: Sealed[Identification | None] = sealed(None)
     note: Sealed[str] = sealed("")
 

@@ -1,0 +1,53 @@
+"""What a part says, as lines for a page: the question, and the answer in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from casework.core.calendar_text import show_date
+from casework.core.forms import PartialDateField, PhoneField, TextField
+from casework.core.i18n import calendar, language
+from casework.people.filling import stored_answers
+from casework.people.part_form import UNSAID, PartForm
+from casework.vault.sealed import SealedRow
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A question and its answer. `typed`: the answer is in somebody's own words."""
+
+    label: Any
+    text: str
+    typed: bool = False
+
+
+def facts(row: SealedRow, form: type[PartForm], *, without: Collection[str] = ()) -> list[Fact]:
+    """The answered questions of a row, in the order of its form. The phone number is never among
+    them: it is shown on request alone."""
+    filled = form(formdata=None, data=stored_answers(row, form))
+    return [fact for name, fact in facts_of(filled) if name not in without]
+
+
+def facts_of(form: PartForm) -> Iterator[tuple[str, Fact]]:
+    """Name and line of each answered question of a form."""
+    for field in form.visible_fields():
+        name = field.short_name
+        if name.endswith(UNSAID) or isinstance(field, PhoneField) or not form.applies(name):
+            continue
+        text = said(field)
+        if not text and name + UNSAID in form:
+            text = said(form[name + UNSAID])
+        if text:
+            yield name, Fact(field.label.text, text, isinstance(field, TextField) and bool(field.data))
+
+
+def said(field: Any) -> str:
+    """An answer as its reader reads it; "" for none."""
+    if isinstance(field, PartialDateField):
+        value = field.as_partial(field.data) if field.data else None
+        return show_date(value, calendar=calendar(), lang=language())
+    if hasattr(field, "options"):
+        return ", ".join(str(label) for value, label, chosen in field.options() if chosen and value)
+    return str(field.value())

@@ -1,0 +1,29 @@
+"""From a head row to its form, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casework.people.part_form import UNSAID, PartForm
+from casework.vault.sealed import HeadRow, SealedRow
+
+
+def stored_answers(head: SealedRow, form: type[PartForm]) -> dict[str, Any]:
+    """What a form is filled from: the fields of the row, and why questions have no answer."""
+    plain = head.plain()
+    unsaid = {}
+    for entry in plain.get("unsaid", ()):
+        name, _colon, why = entry.partition(":")
+        unsaid[name + UNSAID] = why
+    return {**plain, **unsaid, **form.stored(plain), "revision": head.revision}
+
+
+def fill(head: HeadRow, form: PartForm) -> None:
+    """Write what a valid form says into its row. Nothing said is the field's own empty value."""
+    fields = head.__sealed_fields__
+    for name, answer in (form.answers() | form.composed()).items():
+        if name in fields:
+            empty = fields[name].default
+            head.change(name, empty if answer in (None, "", ()) else answer)
+    if "unsaid" in fields:
+        head.change("unsaid", form.unsaid())
