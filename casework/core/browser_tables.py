@@ -56,7 +56,9 @@ def files() -> dict[Path, str]:
     """Every file and the text that belongs into it."""
     tables: dict[Path, Any] = {STATIC / "calendar.json": calendar_table()}
     tables |= {STATIC / "places" / f"{lang}.json": place_tree(lang) for lang in LANGUAGES}
-    return {path: json.dumps(table, ensure_ascii=False, separators=(",", ":")) for path, table in tables.items()}
+    return {
+        path: json.dumps(table, ensure_ascii=False, separators=(",", ":")) for path, table in tables.items()
+    }
 
 
 def write() -> None:

@@ -57,17 +57,18 @@ each("[data-upload]", (part) => {
   part.append(button, name);
 });
 
-// Names can be hidden on this device, for a screen that others see.
+// Names can be hidden on this device, for a screen that others see. A cookie and not the browser's store,
+// so that the next page comes with its names hidden and none is seen for a moment.
 each("[data-hide-names]", (button) => {
-  const key = "names-hidden";
-  const show = (hidden) => {
-    localStorage.setItem(key, hidden ? "yes" : "no");
-    document.body.classList.toggle(key, hidden);
-    button.setAttribute("aria-pressed", hidden);
-  };
+  const { classList } = document.body;
+  const press = () => button.setAttribute("aria-pressed", classList.contains("names-hidden"));
   button.hidden = false;
-  button.addEventListener("click", () => show(localStorage.getItem(key) !== "yes"));
-  show(localStorage.getItem(key) === "yes");
+  button.addEventListener("click", () => {
+    const hidden = classList.toggle("names-hidden");
+    document.cookie = `names=${hidden ? "hidden" : "shown"}; path=/; max-age=31536000; samesite=strict`;
+    press();
+  });
+  press();
 });
 
 if (document.querySelector("[data-date]")) import("./dates.js");
