@@ -46,6 +46,16 @@ class Act(StrEnum):
     REFUSED = "refused"
     RELEASED = "released"
     TABLE_READ = "table_read"
+    JOINED = "joined"
+    NEW_KEY_MADE = "new_key_made"
+    RESET_STARTED = "reset_started"
+    ROLES_CHANGED = "roles_changed"
+    ORGANISATION_MADE = "organisation_made"
+    ORGANISATION_CHANGED = "organisation_changed"
+    SET_UP = "set_up"
+    BREAK_GLASS_VERIFIED = "break_glass_verified"
+    PASSPHRASE_CHANGED = "passphrase_changed"
+    OLD_KEY_DROPPED = "old_key_dropped"
 
 
 class Entry(Base):
