@@ -4,6 +4,7 @@ import "./quick-exit.js";
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
 document.querySelector("[data-focus]")?.focus();
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 // One sending is enough: a second click does nothing, until the page comes back from the browser's memory.
 each("form[data-once]", (form) => {
