@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from auth.models import User
 from auth.policy import Permission
 from casework.cases.models import Case
+from casework.cases.state import OpeningWithReason
+from casework.core import clock
 from casework.core.errors import NotVisible
 
 
@@ -18,13 +20,24 @@ def of_organisation(user: User) -> Select[Case]:
     return select(Case).where(Case.organisation_id == user.organisation_id)
 
 
+def sees_all(user: User) -> bool:
+    """Whether every file of her organisation is open to her without a reason."""
+    return user.may(Permission.ASSIGN) or user.may(Permission.TRAINING)
+
+
 def visible_to(user: User) -> Select[Case]:
-    """The files that are hers without giving a reason: a supervisor's and a coordinator's are the
-    organisation's, a caseworker's those assigned to her."""
+    """The files that are open to her: a supervisor's and a coordinator's are the organisation's, a
+    caseworker's those assigned to her and those that she opened today with a reason."""
     query = of_organisation(user)
-    if user.may(Permission.ASSIGN) or user.may(Permission.TRAINING):
+    if sees_all(user):
         return query
-    return query.where(Case.assigned_to == user.id)
+    return query.where(or_(Case.assigned_to == user.id, Case.id.in_(_opened_today(user))))
+
+
+def _opened_today(user: User) -> Select[UUID]:
+    return select(OpeningWithReason.folder_id).where(
+        OpeningWithReason.user_id == user.id, OpeningWithReason.day == clock.today()
+    )
 
 
 def find(session: Session, user: User, case_id: UUID) -> Case:
@@ -33,3 +46,16 @@ def find(session: Session, user: User, case_id: UUID) -> Case:
     if case is None:
         raise NotVisible
     return case
+
+
+def find_colleagues(session: Session, user: User, case_id: UUID) -> Case:
+    """One file of her organisation that needs a reason first. Raises NotVisible."""
+    case = session.scalar(of_organisation(user).where(Case.id == case_id))
+    if case is None or not user.may(Permission.PLAN):
+        raise NotVisible
+    return case
+
+
+def visible_ids(session: Session, user: User) -> frozenset[UUID]:
+    """The ids of all files that are open to her."""
+    return frozenset(session.scalars(visible_to(user).with_only_columns(Case.id)))

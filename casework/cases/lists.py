@@ -1,0 +1,110 @@
+"""The list of files: cards beside cases, sorted and filtered after opening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.cases.models import Case
+from casework.cases.queries import sees_all, visible_ids
+from casework.core.i18n import _l
+from casework.vault.acting import own_ring
+from casework.vault.register import CardText, Entry, read_cards
+
+
+class Sort(StrEnum):
+    """In which order."""
+
+    NAME = "name"
+    OPENED = "opened"
+    WORKER = "worker"
+
+
+class State(StrEnum):
+    """Which files."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+SORTS = {Sort.NAME: _l("By name"), Sort.OPENED: _l("Newest first"), Sort.WORKER: _l("By caseworker")}
+STATES = {State.OPEN: _l("Open"), State.CLOSED: _l("Closed")}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the list."""
+
+    case: Case
+    card: CardText
+    mine: bool
+
+    @property
+    def name(self) -> str:
+        """The name she uses; "" where we hold no key to it any more."""
+        return self.card.name
+
+
+def listed(session: Session, user: User) -> list[Listed]:
+    """Every file of the organisation with its card, in a fixed number of statements. `mine` are
+    those that open without a reason."""
+    cards = read_cards(session, own_ring(session))
+    cases = session.scalars(select(Case).where(Case.organisation_id == user.organisation_id))
+    open_now = None if sees_all(user) else visible_ids(session, user)
+    return [
+        Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now) for case in cases
+    ]
+
+
+def card_of_case(cards: dict[UUID, Entry], case: Case) -> CardText:
+    """What the register says of a file: who she is comes from the partner's card where there is
+    one, for as long as its share lives; code and numbers are our own."""
+    own = cards[case.id].text if case.id in cards else CardText()
+    source = cards.get(case.source_id) if case.source_id else None
+    if source is None:
+        return own
+    shared = source.text
+    return CardText(
+        name=shared.name,
+        names=shared.names,
+        code=own.code,
+        phones=shared.phones,
+        numbers=own.numbers,
+        birth_year=shared.birth_year,
+        palika=shared.palika,
+        sounds=shared.sounds,
+    )
+
+
+def arranged(
+    files: list[Listed],
+    *,
+    state: State = State.OPEN,
+    palika: int | None = None,
+    worker: UUID | None = None,
+    mine_only: bool = False,
+) -> list[Listed]:
+    """The files that a filter leaves."""
+    return [
+        one
+        for one in files
+        if (one.case.closed_on is not None) == (state is State.CLOSED)
+        and (palika is None or one.card.palika == palika)
+        and (worker is None or one.case.assigned_to == worker)
+        and (not mine_only or one.mine)
+    ]
+
+
+def by_worker(session: Session, user: User) -> list[Row[tuple[UUID | None, int]]]:
+    """How many open files each colleague has."""
+    query = (
+        select(Case.assigned_to, func.count())
+        .where(Case.organisation_id == user.organisation_id, Case.closed_on.is_(None))
+        .group_by(Case.assigned_to)
+    )
+    return list(session.execute(query))
