@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from auth.views import blueprint as auth_pages
+from casework.casefile.consent_views import blueprint as consent_pages
+from casework.casefile.opening_views import blueprint as opening_pages
 
 
 def register(app: Flask) -> None:
     """Give every room its routes."""
-    for blueprint in (auth_pages,):
+    for blueprint in (auth_pages, consent_pages, opening_pages):
         app.register_blueprint(blueprint)

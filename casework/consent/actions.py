@@ -150,9 +150,13 @@ def _may_share(session: Session, user: User, case_id: UUID) -> None:
 
 
 def may_be_minor(session: Session, case_id: UUID) -> bool:
-    """Whether she is, or may be, under 18 today."""
+    """Whether she is, or may be, under 18 today: by her birth if she told it, else by what was
+    noted when consent was given."""
     identity = session.scalars(select(Identity).where(Identity.folder_id == case_id)).one()
-    return identity.birth is not None and identity.birth.may_be_under(18, clock.today())
+    if identity.birth is not None:
+        return identity.birth.may_be_under(18, clock.today())
+    first = [row for row in records(session, case_id) if row.recipient is None]
+    return bool(first) and first[-1].minor is not None
 
 
 def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> ConsentRecord:

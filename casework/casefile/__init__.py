@@ -1,0 +1,1 @@
+"""One woman on one page, and her timeline; owns no table."""

@@ -1,0 +1,49 @@
+"""Forms about what she agreed to, after the first conversation."""
+
+from __future__ import annotations
+
+from wtforms.validators import InputRequired, Optional
+
+from casework.casefile.opening_forms import TalkFields
+from casework.consent.purposes import LABELS, QUESTIONS, Purpose
+from casework.core.forms import ChoicesField, CodeField, Creates, Form, TickField, YesNoField
+from casework.core.i18n import _l
+
+
+class TalkForm(Creates):
+    """A new conversation: each question again, one by one; what was not asked stays as it was."""
+
+    keep = YesNoField(QUESTIONS[Purpose.KEEP])
+    count = YesNoField(QUESTIONS[Purpose.COUNT])
+    call = YesNoField(QUESTIONS[Purpose.CALL])
+    message = YesNoField(QUESTIONS[Purpose.MESSAGE])
+    visit = YesNoField(QUESTIONS[Purpose.VISIT])
+    given_on, method, how_said = TalkFields.given_on, TalkFields.method, TalkFields.how_said
+    paper_number, paper_kept = TalkFields.paper_number, TalkFields.paper_kept
+    witness = TalkFields.witness
+    explained_language = TalkFields.explained_language
+    explained_by = TalkFields.explained_by
+    slip = CodeField(_l("Paper for her"), "paper_choice", [Optional()], default="no_paper")
+
+
+class StopSharingForm(Form):
+    """One share is taken back."""
+
+    sure = TickField(_l("She wants this to stop."), [InputRequired()], required=True)
+
+
+class StopForm(Form):
+    """She takes back some of what she agreed to: separate acts, chosen one by one."""
+
+    purposes = ChoicesField(
+        _l("What does she take back?"),
+        [InputRequired()],
+        choices=[
+            (Purpose.COUNT.value, LABELS[Purpose.COUNT]),
+            (Purpose.CALL.value, LABELS[Purpose.CALL]),
+            (Purpose.MESSAGE.value, LABELS[Purpose.MESSAGE]),
+            (Purpose.VISIT.value, LABELS[Purpose.VISIT]),
+            (Purpose.KEEP.value, LABELS[Purpose.KEEP]),
+        ],
+    )
+    method = CodeField(_l("How did she tell you?"), "consent_method", [InputRequired()])

@@ -1,0 +1,163 @@
+"""What she agreed to and who can read what; a new conversation; taking back; the slip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.models import Organisation, Ring
+from auth.policy import Permission, requires
+from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
+from casework.casefile.opening import PURPOSES, conversation_of
+from casework.cases.models import Case
+from casework.cases.queries import find
+from casework.consent import actions
+from casework.consent.conversation import Conversation
+from casework.consent.models import ConsentRecord
+from casework.consent.purposes import LABELS, Purpose, State
+from casework.consent.queries import records, standing_of
+from casework.core import clock
+from casework.core.db import db
+from casework.core.errors import NotVisible
+from casework.core.i18n import language
+from casework.vault.acting import own_ring
+from casework.vault.grants import shares_of
+from casework.vault.keyring import keyring
+
+blueprint = Blueprint("consent", __name__, url_prefix="/files/<uuid:case_id>/consent")
+
+
+def _open(case_id: UUID) -> Case:
+    case = find(db.session, current_user, case_id)
+    keyring(db.session).open_folders(db.session, [case.id])
+    return case
+
+
+@blueprint.get("")
+@requires(Permission.CONSENT)
+def page(case_id: UUID) -> ResponseReturnValue:
+    """What stands today, every conversation, and who can read what."""
+    case = _open(case_id)
+    rows = records(db.session, case.id)
+    return render_template(
+        "consent/page.html",
+        case=case,
+        rows=rows,
+        standing=standing_of(rows),
+        labels=LABELS,
+        shares=shares_of(db.session, own_ring(db.session), case.id),
+        ring_names=_ring_names(),
+        withdrawn={row.withdraws for row in rows},
+        today=clock.today(),
+    )
+
+
+def _ring_names() -> Mapping[UUID, str]:
+    return {ring.id: ring.organisation.name(language()) for ring in db.session.query(Ring).join(Organisation)}
+
+
+@blueprint.get("/talk")
+@requires(Permission.CONSENT)
+def talk(case_id: UUID) -> ResponseReturnValue:
+    """A new conversation, as a form."""
+    case = _open(case_id)
+    form = TalkForm(data={"given_on": clock.today(), "explained_by": current_user.name("ne")})
+    return render_template("consent/talk.html", case=case, form=form)
+
+
+@blueprint.post("/talk")
+@requires(Permission.CONSENT)
+def talked(case_id: UUID) -> ResponseReturnValue:
+    """Write down a new conversation. Sent twice it is one."""
+    case, form = _open(case_id), TalkForm()
+    if not form.validate_on_submit():
+        return render_template("consent/talk.html", case=case, form=form), 422
+    if db.session.get(ConsentRecord, form.new_id.data) is None:
+        answers = {field.short_name: field.data for field in form}
+        actions.record(
+            db.session,
+            current_user,
+            case.id,
+            _said(answers),
+            conversation_of(answers),
+            record_id=form.new_id.data,
+        )
+    return redirect(url_for("consent.page", case_id=case.id), 303)
+
+
+def _said(answers: Mapping[str, object]) -> dict[Purpose, State]:
+    said = {}
+    for name, purpose in (("keep", Purpose.KEEP), *PURPOSES.items()):
+        if answers[name] is not None:
+            said[purpose] = State.GIVEN if answers[name] else State.WITHDRAWN
+    return said
+
+
+@blueprint.get("/stop")
+@requires(Permission.CONSENT)
+def stop(case_id: UUID) -> ResponseReturnValue:
+    """What she wants to take back."""
+    return render_template("consent/stop.html", case=_open(case_id), form=StopForm())
+
+
+@blueprint.post("/stop")
+@requires(Permission.CONSENT)
+def stopped(case_id: UUID) -> ResponseReturnValue:
+    """Take it back at once."""
+    case, form = _open(case_id), StopForm()
+    if not form.validate_on_submit():
+        return render_template("consent/stop.html", case=case, form=form), 422
+    told = Conversation(given_on=clock.today(), method=form.method.data, notice_language=language())
+    purposes = [Purpose(value) for value in form.purposes.data]
+    actions.withdraw_purposes(db.session, current_user, case.id, purposes, told)
+    return redirect(url_for("consent.page", case_id=case.id), 303)
+
+
+@blueprint.get("/<uuid:record_id>/stop")
+@requires(Permission.CONSENT)
+def stop_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
+    """What will happen when one share is taken back."""
+    case = _open(case_id)
+    row = _shared(case.id, record_id)
+    name = _ring_names()[row.recipient] if row.recipient else ""
+    return render_template(
+        "consent/stop_sharing.html", case=case, row=row, form=StopSharingForm(), partner=name
+    )
+
+
+@blueprint.post("/<uuid:record_id>/stop")
+@requires(Permission.CONSENT)
+def stopped_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
+    """Take the key away and change the lock, before this page returns."""
+    case = _open(case_id)
+    row = _shared(case.id, record_id)
+    form = StopSharingForm()
+    if not form.validate_on_submit():
+        name = _ring_names()[row.recipient] if row.recipient else ""
+        return render_template("consent/stop_sharing.html", case=case, row=row, form=form, partner=name), 422
+    actions.withdraw(db.session, current_user, case.id, row.id)
+    return redirect(url_for("consent.page", case_id=case.id), 303)
+
+
+def _shared(case_id: UUID, record_id: UUID) -> ConsentRecord:
+    for row in records(db.session, case_id):
+        if row.id == record_id and row.recipient is not None and row.withdraws is None:
+            return row
+    raise NotVisible
+
+
+@blueprint.get("/<uuid:record_id>/slip")
+@requires(Permission.CONSENT)
+def slip(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
+    """The slip: no name, no purpose, nothing that says what it is for."""
+    case = _open(case_id)
+    for row in records(db.session, case.id):
+        if row.id == record_id and row.slip_number:
+            return render_template(
+                "consent/slip.html", row=row, case=case, organisation=current_user.organisation
+            )
+    raise NotVisible

@@ -1,0 +1,68 @@
+"""Opening a file: two screens, then the file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.casefile.opening import open_file
+from casework.casefile.opening_forms import ASKED, AgreementForm, FirstTalkForm
+from casework.consent import notice
+from casework.core import clock
+from casework.core.db import db
+
+blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
+
+
+@blueprint.get("")
+@requires(Permission.FILES_OPEN)
+def agreement() -> ResponseReturnValue:
+    """Screen one: the notice, read aloud, and the five questions."""
+    return _agreement(AgreementForm())
+
+
+@blueprint.post("")
+@requires(Permission.FILES_OPEN)
+def agreed() -> ResponseReturnValue:
+    """No: nothing is kept. Yes or not now: on to the name, with the answers in the page alone."""
+    form = AgreementForm()
+    if not form.validate_on_submit():
+        return _agreement(form, 422)
+    if form.keep.data == "no":
+        return render_template("consent/without_file.html")
+    answers = {name: form[name].data for name in ("keep", *ASKED)}
+    talk = FirstTalkForm(data={**answers, **_usual()})
+    return _first_talk(talk)
+
+
+def _usual() -> dict[str, object]:
+    return {"given_on": clock.today(), "explained_by": current_user.name("ne")}
+
+
+@blueprint.post("/name")
+@requires(Permission.FILES_OPEN)
+def name() -> ResponseReturnValue:
+    """Screen two: the file is opened, all of it or nothing."""
+    form = FirstTalkForm()
+    if not form.validate_on_submit():
+        return _first_talk(form, 422)
+    answers = {field.short_name: field.data for field in form}
+    case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
+    return redirect(url_for("casefile.page", case_id=case.id), 303)
+
+
+def _agreement(form: AgreementForm, status: int = 200) -> ResponseReturnValue:
+    page = render_template(
+        "consent/agreement.html",
+        form=form,
+        notice=notice.paragraphs(),
+        reviewed=notice.REVIEWED_BY,
+        here=request.path,
+    )
+    return page, status
+
+
+def _first_talk(form: FirstTalkForm, status: int = 200) -> ResponseReturnValue:
+    return render_template("consent/first_talk.html", form=form, carried=("keep", *ASKED)), status

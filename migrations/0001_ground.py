@@ -1,0 +1,339 @@
+"""The ground: every table of the first release."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001_ground"
+down_revision = None
+branch_labels = ("default",)
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=True),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint("organisation_id", "number", name=op.f("uq_audit_entry_organisation_id_number")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_folder_id"), ["folder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "audit_head",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("name_ne", sa.String(length=120), nullable=False),
+        sa.Column("desk_en", sa.String(length=120), nullable=False),
+        sa.Column("desk_ne", sa.String(length=120), nullable=False),
+        sa.Column("paper_name", sa.String(length=120), nullable=False),
+        sa.Column("paper_phone", sa.String(length=40), nullable=False),
+        sa.Column("exit_url", sa.String(length=200), nullable=False),
+        sa.Column("founded_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+    )
+    op.create_table(
+        "throttle",
+        sa.Column("key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
+    )
+    op.create_table(
+        "audit_seal",
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("row_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["audit_entry.id"], name=op.f("fk_audit_seal_entry_id_audit_entry")
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "row_id", name=op.f("pk_audit_seal")),
+    )
+    with op.batch_alter_table("audit_seal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_seal_row_id"), ["row_id"], unique=False)
+
+    op.create_table(
+        "break_glass",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("check_a", sa.String(length=64), nullable=False),
+        sa.Column("check_b", sa.String(length=64), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_break_glass_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_break_glass")),
+    )
+    op.create_table(
+        "ring",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_ring_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ring")),
+        sa.UniqueConstraint("organisation_id", name=op.f("uq_ring_organisation_id")),
+    )
+    op.create_table(
+        "user",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column("name_ne", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("calendar", sa.String(length=2), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("public_key", sa.LargeBinary(), nullable=True),
+        sa.Column("lock", sa.LargeBinary(), nullable=True),
+        sa.Column("pepper_version", sa.Integer(), nullable=False),
+        sa.Column("known", sa.LargeBinary(), nullable=True),
+        sa.Column("known_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_user_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
+        sa.UniqueConstraint("login", name=op.f("uq_user_login")),
+    )
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("form", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_draft_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("user_id", "form", name=op.f("uq_draft_user_id_form")),
+    )
+    op.create_table(
+        "folder",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_folder_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_folder")),
+    )
+    with op.batch_alter_table("folder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_folder_ring_id"), ["ring_id"], unique=False)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("public_key", sa.LargeBinary(), nullable=True),
+        sa.Column("lock", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_invitation_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "membership",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("pepper_version", sa.Integer(), nullable=False),
+        sa.Column("admitted_by", sa.Uuid(), nullable=True),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_membership_ring_id_ring")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_membership_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
+        sa.UniqueConstraint("ring_id", "epoch", "user_id", name=op.f("uq_membership_ring_id_epoch_user_id")),
+    )
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "ring_epoch",
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("inbox", sa.LargeBinary(), nullable=False),
+        sa.Column("verify_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signature", sa.LargeBinary(length=64), nullable=True),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("previous_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_ring_epoch_ring_id_ring")),
+        sa.PrimaryKeyConstraint("ring_id", "number", name=op.f("pk_ring_epoch")),
+    )
+    op.create_table(
+        "ring_recovery",
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("pepper_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_ring_recovery_ring_id_ring")),
+        sa.PrimaryKeyConstraint("ring_id", "epoch", name=op.f("pk_ring_recovery")),
+    )
+    op.create_table(
+        "sign_in",
+        sa.Column("id", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("blob", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("ended_at IS NULL OR blob IS NULL", name=op.f("ck_sign_in_ended_holds_no_key")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_sign_in_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+    )
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "trusted_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_epoch", sa.Integer(), nullable=True),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("verify_key", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("compared_by", sa.Uuid(), nullable=False),
+        sa.Column("compared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_trusted_key_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trusted_key")),
+        sa.UniqueConstraint(
+            "ring_id", "kind", "subject_id", name=op.f("uq_trusted_key_ring_id_kind_subject_id")
+        ),
+    )
+    op.create_table(
+        "user_role",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_user_role_user_id_user"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "role", name=op.f("pk_user_role")),
+    )
+    op.create_table(
+        "grant",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=True),
+        sa.Column("sender_epoch", sa.Integer(), nullable=True),
+        sa.Column("consent_id", sa.Uuid(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "(sender_ring_id IS NULL AND consent_id IS NULL AND ends_on IS NULL) OR (sender_ring_id IS NOT NULL AND consent_id IS NOT NULL AND ends_on IS NOT NULL)",
+            name=op.f("ck_grant_own_or_share"),
+        ),
+        sa.ForeignKeyConstraint(["folder_id"], ["folder.id"], name=op.f("fk_grant_folder_id_folder")),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_grant_ring_id_ring")),
+        sa.ForeignKeyConstraint(["sender_ring_id"], ["ring.id"], name=op.f("fk_grant_sender_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant")),
+    )
+    with op.batch_alter_table("grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grant_consent_id"), ["consent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grant_folder_id"), ["folder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_grant_ring_id"), ["ring_id"], unique=False)
+
+    op.create_table(
+        "stub",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["folder_id"], ["folder.id"], name=op.f("fk_stub_folder_id_folder")),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_stub_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stub")),
+        sa.UniqueConstraint("grant_id", name=op.f("uq_stub_grant_id")),
+    )
+    with op.batch_alter_table("stub", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stub_folder_id"), ["folder_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("stub", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stub_folder_id"))
+
+    op.drop_table("stub")
+    with op.batch_alter_table("grant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grant_ring_id"))
+        batch_op.drop_index(batch_op.f("ix_grant_folder_id"))
+        batch_op.drop_index(batch_op.f("ix_grant_consent_id"))
+
+    op.drop_table("grant")
+    op.drop_table("user_role")
+    op.drop_table("trusted_key")
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
+
+    op.drop_table("sign_in")
+    op.drop_table("ring_recovery")
+    op.drop_table("ring_epoch")
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_membership_user_id"))
+
+    op.drop_table("membership")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_user_id"))
+
+    op.drop_table("invitation")
+    with op.batch_alter_table("folder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_folder_ring_id"))
+
+    op.drop_table("folder")
+    op.drop_table("draft")
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_user_organisation_id"))
+
+    op.drop_table("user")
+    op.drop_table("ring")
+    op.drop_table("break_glass")
+    with op.batch_alter_table("audit_seal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_seal_row_id"))
+
+    op.drop_table("audit_seal")
+    op.drop_table("throttle")
+    op.drop_table("organisation")
+    op.drop_table("audit_head")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_folder_id"))
+
+    op.drop_table("audit_entry")
