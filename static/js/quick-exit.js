@@ -11,7 +11,7 @@ function typed() {
     if (typeof value === "string" && name !== "csrf_token") fields.append(name, value);
   }
   for (const secret of main.querySelectorAll("input[type=password]")) fields.delete(secret.name);
-  fields.append("draft_path", location.pathname);
+  fields.append("typed_path", location.pathname);
   return fields;
 }
 

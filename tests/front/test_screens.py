@@ -89,7 +89,7 @@ def test_quick_exit_keeps_what_was_typed_and_leaves_no_way_back(show: Show) -> N
     page.goto("/left")
     left = page.locator("body").inner_text()
     assert "half a word" in left
-    assert "draft_path" in left
+    assert "typed_path" in left
     assert "never sent" not in left
 
 
