@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.models import Case
 from casework.cases.queries import sees_all, visible_ids
+from casework.cases.staff import Staff
 from casework.core.i18n import _l
 from casework.vault.acting import own_ring
 from casework.vault.register import CardText, Entry, read_cards
@@ -98,6 +99,16 @@ def arranged(
         and (worker is None or one.case.assigned_to == worker)
         and (not mine_only or one.mine)
     ]
+
+
+def in_order(files: list[Listed], sort: Sort, staff: Staff) -> list[Listed]:
+    """The files by name, by caseworker, or the newest first."""
+    named = sorted(files, key=lambda one: (not one.name, one.name.casefold(), one.card.code))
+    if sort is Sort.OPENED:
+        return sorted(named, key=lambda one: one.case.opened_on, reverse=True)
+    if sort is Sort.WORKER:
+        return sorted(named, key=lambda one: staff.name(one.case.assigned_to))
+    return named
 
 
 def by_worker(session: Session, user: User) -> list[Row[tuple[UUID | None, int]]]:

@@ -1,0 +1,146 @@
+"""The list of files, the search, and what a supervisor does with many."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.cases.forms import FilterForm, HandOverForm, ReasonForm, SearchForm
+from casework.cases.lists import Sort, State, arranged, by_worker, in_order, listed
+from casework.cases.queries import find_colleagues
+from casework.cases.reasons import Reason
+from casework.cases.search import LEAST_LETTERS, search, similar
+from casework.cases.staff import staff_of
+from casework.cases.state_changes import hand_over, open_with_reason
+from casework.core.db import db
+from casework.core.i18n import _, _n
+from casework.core.paging import paginate
+
+blueprint = Blueprint("cases", __name__)
+
+
+@blueprint.get("/files")
+@requires(Permission.FILES_READ)
+def files() -> ResponseReturnValue:
+    """Her organisation's files, fifty a page."""
+    chosen = FilterForm(request.args)
+    chosen.validate()
+    staff = staff_of(db.session, current_user.organisation_id)
+    shown = arranged(
+        listed(db.session, current_user),
+        state=State(chosen.state.data or State.OPEN),
+        palika=chosen.palika.data,
+    )
+    ordered = in_order(shown, Sort(chosen.sort.data or Sort.NAME), staff)
+    page = paginate(ordered, request.args.get("page", 1, int))
+    return render_template(
+        "cases/files.html", page=page, chosen=chosen, form=SearchForm(), staff=staff, filters=_filters()
+    )
+
+
+def _filters() -> dict[str, str]:
+    return {name: value for name in ("sort", "state", "palika") if (value := request.args.get(name))}
+
+
+@blueprint.post("/files")
+@requires(Permission.FILES_READ)
+def search_files() -> ResponseReturnValue:
+    """Search the register of her organisation. What was typed stands in no address."""
+    form = SearchForm()
+    form.validate()
+    text = form.text.data
+    if len(text) < LEAST_LETTERS:
+        form.text.errors = [_("Please write at least three letters or digits.")]
+        return render_template("cases/found.html", form=form, found=None, staff=None), 422
+    found = search(db.session, current_user, text)
+    staff = staff_of(db.session, current_user.organisation_id)
+    return render_template("cases/found.html", form=form, found=found, staff=staff)
+
+
+@blueprint.post("/files/similar")
+@requires(Permission.FILES_OPEN)
+def similar_files() -> ResponseReturnValue:
+    """The hint beside a new file, while a name is typed."""
+    text, phone = request.form.get("name", ""), request.form.get("phone", "")
+    found = similar(db.session, current_user, text, phone or None)
+    return render_template("cases/similar.html", similar=found)
+
+
+@blueprint.get("/files/<uuid:case_id>/reason")
+@requires(Permission.PLAN)
+def reason(case_id: UUID) -> ResponseReturnValue:
+    """A colleague's file asks for a reason first."""
+    case = find_colleagues(db.session, current_user, case_id)
+    staff = staff_of(db.session, current_user.organisation_id)
+    return render_template("cases/reason.html", form=ReasonForm(), case=case, staff=staff)
+
+
+@blueprint.post("/files/<uuid:case_id>/reason")
+@requires(Permission.PLAN)
+def give_reason(case_id: UUID) -> ResponseReturnValue:
+    """Open it for the rest of the day."""
+    form = ReasonForm()
+    case = find_colleagues(db.session, current_user, case_id)
+    if not form.validate():
+        staff = staff_of(db.session, current_user.organisation_id)
+        return render_template("cases/reason.html", form=form, case=case, staff=staff), 422
+    open_with_reason(
+        db.session,
+        current_user,
+        case.id,
+        opening_id=form.new_id.data,
+        reason=Reason(form.reason.data),
+        words=form.words.data,
+    )
+    return redirect(url_for("casefile.page", case_id=case.id), 303)
+
+
+@blueprint.get("/files/workers")
+@requires(Permission.ASSIGN)
+def workers() -> ResponseReturnValue:
+    """Open files by caseworker."""
+    staff = staff_of(db.session, current_user.organisation_id)
+    return render_template("cases/workers.html", counts=by_worker(db.session, current_user), staff=staff)
+
+
+@blueprint.get("/files/hand-over")
+@requires(Permission.ASSIGN)
+def handing() -> ResponseReturnValue:
+    """The files of one colleague, to be ticked and given to another."""
+    return _handing(HandOverForm())
+
+
+def _handing(form: HandOverForm) -> str:
+    staff = staff_of(db.session, current_user.organisation_id)
+    form.to_user.source = staff.choices()
+    worker = request.args.get("worker", type=UUID)
+    mine = [one for one in arranged(listed(db.session, current_user)) if one.case.assigned_to == worker]
+    ticked = set(request.form.getlist("case"))
+    return render_template(
+        "cases/hand_over.html",
+        form=form,
+        files=in_order(mine, Sort.NAME, staff),
+        name=staff.name(worker),
+        ticked=ticked,
+    )
+
+
+@blueprint.post("/files/hand-over")
+@requires(Permission.ASSIGN)
+def hand_over_now() -> ResponseReturnValue:
+    """One sending gives all ticked files to a colleague."""
+    form = HandOverForm()
+    form.to_user.source = staff_of(db.session, current_user.organisation_id).choices()
+    ticked = request.form.getlist("case", type=UUID)
+    valid = form.validate()
+    if not ticked:
+        form.form_errors.append(_("Please tick at least one file."))
+    if not (valid and ticked):
+        return _handing(form), 422
+    moved = hand_over(db.session, current_user, ticked, UUID(form.to_user.data))
+    flash(_n("%(num)s file has changed hands.", "%(num)s files have changed hands.", moved))
+    return redirect(url_for("cases.workers"), 303)
