@@ -1,0 +1,55 @@
+"""The chain of the audit: a changed, removed or reordered row is found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from casework.audit.chain import verify
+from casework.audit.models import Entry, Seal
+from casework.people.models import Identity
+from sqlalchemy import select
+from tests.support.people import World, acting
+from tests.vault.conftest import woman, world
+
+__all__ = ["woman", "world"]
+
+
+def test_an_untouched_chain_is_whole(world: World, woman: UUID) -> None:
+    with acting(world.asha) as session:
+        assert list(verify(session, world.secrets.audit_key)) == []
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE audit_entry SET act = 'opened' WHERE act = 'created'",
+        "DELETE FROM audit_seal",
+        "UPDATE audit_entry SET number = number + 1",
+        "UPDATE audit_head SET number = number + 1",
+    ],
+)
+def test_a_touched_chain_is_found(world: World, woman: UUID, harm: str) -> None:
+    with acting(world.asha) as session:
+        session.execute(text(harm))
+        session.expire_all()
+        assert list(verify(session, world.secrets.audit_key))
+
+
+def test_a_chain_without_its_last_entry_is_found(world: World, woman: UUID) -> None:
+    with acting(world.asha) as session:
+        last = session.scalars(select(Entry).order_by(Entry.number.desc())).first()
+        assert last is not None
+        session.execute(text("DELETE FROM audit_seal"))
+        session.delete(last)
+        session.flush()
+        assert list(verify(session, world.secrets.audit_key))
+
+
+def test_each_save_notes_the_digest_of_what_was_sealed(world: World, woman: UUID) -> None:
+    with acting(world.asha) as session:
+        row = session.scalars(select(Identity).where(Identity.folder_id == woman)).one()
+        seals = session.scalars(select(Seal).where(Seal.row_id == row.id)).all()
+        assert max(seal.version for seal in seals) == row.version
