@@ -1,0 +1,1 @@
+"""Courses, cohorts, enrolments, classes and their rolls, tests and certificates."""

@@ -1,0 +1,69 @@
+"""What comes of an enrolment: completed, tested, certified, or left before the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.core import clock
+from casework.training.completion import completed
+from casework.training.counted import tell
+from casework.training.enrolment import Enrolment, EnrolmentState, Happening, SkillTest
+from casework.training.errors import NotEnrolled
+from casework.training.people import card_of
+
+
+def complete(
+    session: Session, user: User, row: Enrolment, *, revision: int, on: date, certificate: str
+) -> None:
+    """She completed the course on a day; the certificate's number may come later.
+
+    Raises EditedMeanwhile, NotEnrolled, NotVisible."""
+    _check(session, row, revision)
+    again = row.completed_on == on
+    if row.state is not EnrolmentState.COMPLETED:
+        row.happened(Happening.COMPLETED, on, user.id, clock.now())
+    row.completed_on = on
+    numbered = bool(certificate) and certificate != row.certificate
+    row.certificate = certificate
+    if not again:
+        tell(session, row, "completed", on)
+        completed(session, user, row.folder_id, row.id, on)
+    if numbered:
+        tell(session, row, "certified", on)
+
+
+def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTest) -> None:
+    """How the skill test went. Raises EditedMeanwhile, NotEnrolled, NotVisible."""
+    _check(session, row, revision)
+    if row.test != test:
+        row.test = test
+        tell(session, row, "tested", test.on, result=test.result)
+
+
+def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: date, reason: str) -> None:
+    """She left before the end, or gave up waiting. Raises EditedMeanwhile, NotVisible."""
+    card_of(session, row.folder_id)
+    row.expect_revision(revision)
+    had_place = row.has_place
+    if row.state is not EnrolmentState.LEFT:
+        row.happened(Happening.LEFT, on, user.id, clock.now())
+    row.left_on, row.left_reason, row.completed_on = on, reason, None
+    if had_place:
+        tell(session, row, "left", on)
+
+
+def asked_after(session: Session, user: User, row: Enrolment) -> None:
+    """Somebody asked how she is: her absences count anew from today."""
+    card_of(session, row.folder_id)
+    if row.to_ask_after:
+        row.happened(Happening.ASKED_AFTER, clock.today(), user.id, clock.now())
+
+
+def _check(session: Session, row: Enrolment, revision: int) -> None:
+    card_of(session, row.folder_id)
+    row.expect_revision(revision)
+    if not row.has_place:
+        raise NotEnrolled

@@ -1,0 +1,82 @@
+"""Giving a woman a place: from her file, or from the cohort by her name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.cases.lists import Listed
+from casework.cases.queries import find
+from casework.cases.search import search
+from casework.core.db import db
+from casework.training.actions import enrol
+from casework.training.forms import EnrolForm, NameForm
+from casework.training.people import card_of
+from casework.training.queries import cohort_lines, details_of, find_cohort
+from casework.training.views.blueprint import blueprint
+
+
+@blueprint.get("/cohorts/<uuid:cohort_id>/enrol")
+@requires(Permission.TRAINING)
+def look_for(cohort_id: UUID) -> ResponseReturnValue:
+    """Whom to enrol: found by a part of her name."""
+    return _look_for(cohort_id, NameForm(), None)
+
+
+@blueprint.post("/cohorts/<uuid:cohort_id>/enrol")
+@requires(Permission.TRAINING)
+def found(cohort_id: UUID) -> ResponseReturnValue:
+    """The files that a name may mean. A search is a POST: no name stands in an address."""
+    form = NameForm()
+    if not form.validate_on_submit():
+        return _look_for(cohort_id, form, None), 422
+    hits = search(db.session, current_user, form.name.data)
+    return _look_for(cohort_id, form, [one for one in hits if one.name and one.case.closed_on is None])
+
+
+def _look_for(cohort_id: UUID, form: NameForm, hits: list[Listed] | None) -> str:
+    cohort = find_cohort(db.session, current_user, cohort_id)
+    details = details_of(db.session, cohort.id)
+    return render_template("training/look_for.html", cohort=cohort, details=details, form=form, hits=hits)
+
+
+@blueprint.get("/files/<uuid:case_id>/enrol")
+@requires(Permission.TRAINING)
+def enrol_page(case_id: UUID) -> ResponseReturnValue:
+    """Which cohort, and her name for the certificate."""
+    form = EnrolForm(data={"cohort": request.args.get("cohort")})
+    return _enrol_page(case_id, form)
+
+
+def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
+    case = find(db.session, current_user, case_id)
+    lines = cohort_lines(db.session, current_user, open_only=True)
+    form.cohort.source = [(str(line.cohort.id), line.details.title) for line in lines]
+    return render_template(
+        "training/enrol.html", case=case, name=card_of(db.session, case.id).name, form=form, lines=lines
+    )
+
+
+@blueprint.post("/files/<uuid:case_id>/enrol")
+@requires(Permission.TRAINING)
+def enrol_now(case_id: UUID) -> ResponseReturnValue:
+    """A place, or the next line of the waiting list."""
+    case = find(db.session, current_user, case_id)
+    lines = cohort_lines(db.session, current_user, open_only=True)
+    form = EnrolForm()
+    form.cohort.source = [(str(line.cohort.id), line.details.title) for line in lines]
+    if not form.validate_on_submit():
+        return _enrol_page(case_id, form), 422
+    row = enrol(
+        db.session,
+        current_user,
+        form.new_id.data,
+        cohort_id=UUID(form.cohort.data),
+        case=case,
+        name=form.name.data,
+    )
+    return redirect(url_for("training.cohort", cohort_id=row.cohort_id), 303)

@@ -1,0 +1,162 @@
+"""One enrolment: how often she came, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.cases.meanwhile import both_versions, keeps_theirs
+from casework.cases.models import Case
+from casework.core.db import db
+from casework.core.errors import EditedMeanwhile
+from casework.core.forms import Revises
+from casework.training import outcomes
+from casework.training.actions import certificate_name, give_place, name_for_certificate
+from casework.training.enrolment import STATE_LABELS, Enrolment, SkillTest
+from casework.training.forms import CertificateNameForm, CompletionForm, LeavingForm, TestForm
+from casework.training.people import card_of
+from casework.training.queries import details_of, find_cohort, find_course, find_enrolment
+from casework.training.staff import names_of
+from casework.training.views.blueprint import blueprint
+from casework.vault.acting import actor
+
+PATH = "/enrolments/<uuid:enrolment_id>"
+
+
+@blueprint.get(PATH)
+@requires(Permission.TRAINING)
+def enrolment(enrolment_id: UUID) -> ResponseReturnValue:
+    """One woman in one cohort."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    name = card_of(db.session, row.folder_id).name
+    cohort = find_cohort(db.session, current_user, row.cohort_id)
+    note(db.session, actor(db.session), Act.OPENED, folder_id=row.folder_id)
+    return render_template(
+        "training/enrolment.html",
+        row=row,
+        name=name,
+        cohort=cohort,
+        details=details_of(db.session, cohort.id),
+        course=find_course(db.session, current_user, cohort.course_id),
+        certificate_name=certificate_name(db.session, row),
+        labels=STATE_LABELS,
+        staff=names_of(db.session, row),
+    )
+
+
+@blueprint.post(f"{PATH}/place")
+@requires(Permission.TRAINING)
+def place(enrolment_id: UUID) -> ResponseReturnValue:
+    """A free place for a woman who waits."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    give_place(db.session, current_user, row)
+    return redirect(url_for("training.cohort", cohort_id=row.cohort_id), 303)
+
+
+@blueprint.post(f"{PATH}/asked-after")
+@requires(Permission.TRAINING)
+def asked_after(enrolment_id: UUID) -> ResponseReturnValue:
+    """Somebody asked how she is."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    outcomes.asked_after(db.session, current_user, row)
+    return _back(row)
+
+
+@blueprint.get(f"{PATH}/name")
+@requires(Permission.TRAINING)
+def name_page(enrolment_id: UUID) -> ResponseReturnValue:
+    """Her name for the certificate, to be asked or corrected."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    known = certificate_name(db.session, row)
+    return _page("name", row, CertificateNameForm(data={"name": known.name if known else ""}))
+
+
+@blueprint.post(f"{PATH}/name")
+@requires(Permission.TRAINING)
+def save_name(enrolment_id: UUID) -> ResponseReturnValue:
+    """Her name for the certificate."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    card_of(db.session, row.folder_id)
+    form = CertificateNameForm()
+    if not form.validate_on_submit():
+        return _page("name", row, form), 422
+    name_for_certificate(db.session, db.session.get_one(Case, row.folder_id), row, form.name.data)
+    return _back(row)
+
+
+def _saved(kind: str, row: Enrolment) -> dict[str, Any]:
+    """What would fill a form now."""
+    if kind == "test":
+        test = row.test
+        return {"level": test.level, "on": test.on, "result": test.result} if test else {}
+    if kind == "leaving":
+        return {"left_on": row.left_on, "left_reason": row.left_reason}
+    return {"completed_on": row.completed_on, "certificate": row.certificate}
+
+
+def _keep(kind: str, row: Enrolment, form: Any) -> None:
+    revision = form.revision.data
+    if kind == "test":
+        test = SkillTest(form.level.data, form.on.data, form.result.data)
+        outcomes.take_test(db.session, row, revision=revision, test=test)
+    elif kind == "leaving":
+        reason = form.left_reason.data or ""
+        outcomes.leave(db.session, current_user, row, revision=revision, on=form.left_on.data, reason=reason)
+    else:
+        outcomes.complete(
+            db.session,
+            current_user,
+            row,
+            revision=revision,
+            on=form.completed_on.data,
+            certificate=form.certificate.data,
+        )
+
+
+FORMS: dict[str, Callable[..., Revises]] = {
+    "completion": CompletionForm,
+    "test": TestForm,
+    "leaving": LeavingForm,
+}
+
+
+@blueprint.get(f"{PATH}/<any(completion, test, leaving):kind>")
+@requires(Permission.TRAINING)
+def outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
+    """The form of one outcome."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    return _page(kind, row, FORMS[kind](data={**_saved(kind, row), "revision": row.revision}))
+
+
+@blueprint.post(f"{PATH}/<any(completion, test, leaving):kind>")
+@requires(Permission.TRAINING)
+def save_outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
+    """One outcome, saved."""
+    row = find_enrolment(db.session, current_user, enrolment_id)
+    form = FORMS[kind]()
+    if keeps_theirs():
+        return _back(row)
+    if not form.validate_on_submit():
+        return _page(kind, row, form), 422
+    try:
+        _keep(kind, row, form)
+    except EditedMeanwhile:
+        return both_versions(form, row, _saved(kind, row), back=url_for(".enrolment", enrolment_id=row.id))
+    return _back(row)
+
+
+def _page(kind: str, row: Enrolment, form: Any) -> str:
+    name = card_of(db.session, row.folder_id).name
+    return render_template("training/outcome.html", kind=kind, row=row, name=name, form=form)
+
+
+def _back(row: Enrolment) -> ResponseReturnValue:
+    return redirect(url_for("training.enrolment", enrolment_id=row.id), 303)
