@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms.validators import InputRequired, Optional
 
 from casework.casefile.opening_forms import TalkFields
-from casework.consent.purposes import LABELS, QUESTIONS, Purpose
+from casework.consent.purposes import AGREES, DECLINES, LABELS, QUESTIONS, Purpose
 from casework.core.forms import ChoicesField, CodeField, Creates, Form, TickField, YesNoField
 from casework.core.i18n import _l
 
@@ -13,11 +13,11 @@ from casework.core.i18n import _l
 class TalkForm(Creates):
     """A new conversation: each question again, one by one; what was not asked stays as it was."""
 
-    keep = YesNoField(QUESTIONS[Purpose.KEEP])
-    count = YesNoField(QUESTIONS[Purpose.COUNT])
-    call = YesNoField(QUESTIONS[Purpose.CALL])
-    message = YesNoField(QUESTIONS[Purpose.MESSAGE])
-    visit = YesNoField(QUESTIONS[Purpose.VISIT])
+    keep = YesNoField(QUESTIONS[Purpose.KEEP], yes=AGREES, no=DECLINES)
+    count = YesNoField(QUESTIONS[Purpose.COUNT], yes=AGREES, no=DECLINES)
+    call = YesNoField(QUESTIONS[Purpose.CALL], yes=AGREES, no=DECLINES)
+    message = YesNoField(QUESTIONS[Purpose.MESSAGE], yes=AGREES, no=DECLINES)
+    visit = YesNoField(QUESTIONS[Purpose.VISIT], yes=AGREES, no=DECLINES)
     given_on, method, how_said = TalkFields.given_on, TalkFields.method, TalkFields.how_said
     paper_number, paper_kept = TalkFields.paper_number, TalkFields.paper_kept
     witness = TalkFields.witness

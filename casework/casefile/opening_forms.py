@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from casework.consent.purposes import QUESTIONS, Purpose
+from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
 from casework.core.forms import (
     ChoiceField,
     CodeField,
@@ -30,13 +30,13 @@ class AgreementForm(Form):
     keep = ChoiceField(
         QUESTIONS[Purpose.KEEP],
         [InputRequired()],
-        choices=[("yes", _l("Yes")), ("later", _l("Not now")), ("no", _l("No"))],
+        choices=[("yes", AGREES), ("later", _l("Not now")), ("no", DECLINES)],
         control="radios",
     )
-    count = YesNoField(QUESTIONS[Purpose.COUNT])
-    call = YesNoField(QUESTIONS[Purpose.CALL])
-    message = YesNoField(QUESTIONS[Purpose.MESSAGE])
-    visit = YesNoField(QUESTIONS[Purpose.VISIT])
+    count = YesNoField(QUESTIONS[Purpose.COUNT], yes=AGREES, no=DECLINES)
+    call = YesNoField(QUESTIONS[Purpose.CALL], yes=AGREES, no=DECLINES)
+    message = YesNoField(QUESTIONS[Purpose.MESSAGE], yes=AGREES, no=DECLINES)
+    visit = YesNoField(QUESTIONS[Purpose.VISIT], yes=AGREES, no=DECLINES)
 
     def validate_count(self, field: Any) -> None:
         """Whoever keeps a file has asked the other four as well."""

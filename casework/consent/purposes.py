@@ -60,3 +60,7 @@ class State(StrEnum):
 
 
 PERMITS = frozenset({State.GIVEN, State.RENEWED})
+
+AGREES = _l("Yes, you may")
+DECLINES = _l("No, please not")
+"""How she answers a question that begins "may we"."""

@@ -70,9 +70,8 @@ class ReaderText:
 def init_pages(app: Flask, language: Chosen, calendar: Chosen) -> None:
     """Register the filters and globals on the app's templates."""
     text = ReaderText(language, calendar)
-    app.jinja_env.filters.update(
-        date=text.date, digits=text.digits, number=text.number, npr=text.npr, period=text.period
-    )
+    shown = (text.date, text.digits, text.number, text.npr, text.period)
+    app.jinja_env.filters.update({one.__name__: _when_shown(one) for one in shown})
     app.jinja_env.globals.update(
         _n=_plural,
         code=text.code,
@@ -81,6 +80,17 @@ def init_pages(app: Flask, language: Chosen, calendar: Chosen) -> None:
         language=language,
         calendar=calendar,
     )
+
+
+def _when_shown(show: Callable[..., str]) -> Callable[..., str]:
+    """A filter that takes the context, so that Jinja does not work out a literal once, in the
+    language of whoever came first."""
+
+    @pass_context
+    def shown(_context: Context, *args: Any, **settings: Any) -> str:
+        return show(*args, **settings)
+
+    return shown
 
 
 @pass_context
