@@ -1,0 +1,55 @@
+"""What a value may look like on a page: a number, or a mark that stands for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+THRESHOLD = 6
+BASE = 20
+SHARE_CAP = 90
+"""Percent of its base above which a part says only that it is most of it."""
+
+
+class Mark(StrEnum):
+    """Why there is no plain number."""
+
+    FEW = "lt6"
+    SMALL_BASE = "base20"
+    MOST = "ge"
+    NONE_HERE = "dot"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A protected number as it is published. With a mark, `n` is set for `ge` alone."""
+
+    n: int | None
+    mark: Mark | None = None
+
+
+def shown(v: int, bases: tuple[int, ...] = (), selection: int | None = None) -> Shown:
+    """The protected form of a value.
+
+    `selection` is the value of everybody in the table's selection; `bases` are the values of the
+    same people without one sensitive dimension each. Zero looks like any small number.
+    """
+    if selection is not None and selection < BASE:
+        return Shown(None, Mark.SMALL_BASE)
+    if any(p < BASE for p in bases):
+        return Shown(None, Mark.SMALL_BASE)
+    if v < THRESHOLD:
+        return Shown(None, Mark.FEW)
+    capped = [p for p in bases if 100 * v > SHARE_CAP * p]
+    if capped:
+        return Shown(min(SHARE_CAP * p // 100 for p in capped), Mark.MOST)
+    return Shown(v)
+
+
+def percent(part: Shown, whole: Shown) -> int | None:
+    """A percentage from published numbers alone: whole percent from a base of 30, to the nearest
+    five from 20, else none."""
+    if part.mark is not None or whole.mark is not None or not part.n or not whole.n or whole.n < BASE:
+        return None
+    exact = 100 * part.n / whole.n
+    return round(exact) if whole.n >= 30 else 5 * round(exact / 5)

@@ -1,0 +1,1 @@
+"""What needs the reporting ring: the keys of the statistics, the inbox, the sealed snapshot."""
