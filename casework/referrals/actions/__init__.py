@@ -1,0 +1,1 @@
+"""What the two sides of a referral do: offer, accept, decline, recall, complete, end."""

@@ -1,0 +1,96 @@
+"""Locks that are due for a change: somebody without the owner's keys has ended a share.
+
+Deleting a share needs no key, changing the lock does. So whoever deletes notes the folder here, and the
+owner's next save in it gives what could be shared new keys, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, delete, event, select
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_session
+
+from auth.models import Purpose
+from casework.audit.chain import write
+from casework.core import clock
+from casework.core.db import Base, before_commit
+from casework.vault.acting import ACTOR, own_ring
+from casework.vault.compartments import CEILING
+from casework.vault.folders import Folder, Grant, Stub, take
+from casework.vault.keychange import change_keys
+from casework.vault.keyring import INFO, keyring
+from casework.vault.sealed import SealedRow
+
+_SAVED = "saved_folders"
+
+
+class LockDue(Base):
+    """A folder whose lock changes with its owner's next save."""
+
+    __tablename__ = "lock_due"
+
+    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[date] = mapped_column(default=clock.today)
+
+
+def end_without_key(session: Session, grant_ids: Iterable[UUID]) -> None:
+    """Delete shares, their stubs and their cards, and note that their folders need a new lock."""
+    ids = list(grant_ids)
+    query = select(Grant.folder_id).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)).distinct()
+    folders = list(session.scalars(query))
+    session.execute(delete(Stub).where(Stub.grant_id.in_(ids)))
+    session.execute(delete(Grant).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)))
+    known = set(session.scalars(select(LockDue.folder_id).where(LockDue.folder_id.in_(folders))))
+    session.add_all(LockDue(folder_id=folder_id) for folder_id in folders if folder_id not in known)
+    session.flush()
+
+
+def change_due(session: Session, folder_ids: Iterable[UUID]) -> int:
+    """Change the locks that are due among some folders of our own. Returns how many."""
+    if INFO not in session.info or ACTOR not in session.info:
+        return 0
+    due = select(LockDue.folder_id).join(Folder, Folder.id == LockDue.folder_id)
+    mine = due.where(Folder.ring_id.in_(keyring(session).rings), LockDue.folder_id.in_(list(folder_ids)))
+    found = sorted(session.scalars(mine))
+    for folder_id in found:
+        _change(session, folder_id)
+    return len(found)
+
+
+def _change(session: Session, folder_id: UUID) -> None:
+    ring = own_ring(session)
+    folder = take(session, folder_id)
+    held = keyring(session)
+    held.forget(folder_id)
+    held.open_folders(session, [folder_id])
+    shareable = frozenset().union(*(CEILING[purpose] for purpose in Purpose))
+    change_keys(session, ring, folder, [c for c in sorted(shareable) if held.can_open(folder_id, c)])
+    session.execute(delete(LockDue).where(LockDue.folder_id == folder_id))
+
+
+@before_commit
+def _change_after_save(session: Session) -> None:
+    saved: set[UUID] = session.info.pop(_SAVED, set())
+    if saved and change_due(session, saved):
+        session.flush()
+        session.info.pop(_SAVED, None)
+        write(session)  # the audit has written already, but not of these
+
+
+def _remember(_mapper: Mapper[Any], _connection: Any, row: SealedRow) -> None:
+    session = object_session(row)
+    if session is not None:
+        session.info.setdefault(_SAVED, set()).add(row.folder_id)
+
+
+event.listen(SealedRow, "after_insert", _remember, propagate=True)
+event.listen(SealedRow, "after_update", _remember, propagate=True)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_SAVED, None)
