@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from casework.audit.chain import verify
 from casework.core.db import db
 from casework.instance import Kind, fix_kind, kind_of
+from casework.sweep import sweep_command
 
 instance_commands = AppGroup("instance", help="Make an instance ready to serve.")
 audit_commands = AppGroup("audit", help="Check the chain of the audit.")
@@ -43,3 +44,4 @@ def register(app: Flask) -> None:
     """Hang the commands into `flask --app wsgi`."""
     app.cli.add_command(instance_commands)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(sweep_command)

@@ -13,6 +13,7 @@ from auth.models import Organisation, Ring
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
+from casework.cases.deferred import wait
 from casework.cases.models import Case
 from casework.cases.queries import find
 from casework.consent import actions
@@ -86,6 +87,8 @@ def talked(case_id: UUID) -> ResponseReturnValue:
             conversation_of(answers),
             record_id=form.new_id.data,
         )
+        if form.keep.data:
+            wait(case, None)
     return redirect(url_for("consent.page", case_id=case.id), 303)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from casework.cases.actions import open_case, save
+from casework.cases.deferred import wait
 from casework.cases.models import Case
 from casework.consent.actions import record
 from casework.consent.conversation import Conversation
@@ -39,6 +40,8 @@ def open_file(session: Session, user: User, case_id: UUID, answers: Mapping[str,
     talk = conversation_of(answers)
     row = record(session, user, case.id, said_of(answers), talk)
     _fill(person, answers)
+    if answers["keep"] == "later":
+        wait(case, row.valid_until)
     save(session, case.id, person)
     return case, row.id
 

@@ -16,13 +16,16 @@ class Case(Base):
 
     __tablename__ = "case"
 
-    id: Mapped[UUID] = mapped_column(ForeignKey("folder.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     opened_on: Mapped[date]
     assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     closed_on: Mapped[date | None]
-    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("folder.id"))
+    source_id: Mapped[UUID | None] = mapped_column(ForeignKey("folder.id", ondelete="SET NULL"))
     """The partner's file from which we read, through a share, who she is. Nothing is copied."""
+
+    waits_until: Mapped[date | None]
+    """She wants to think about it: on the day after this one the file is deleted."""
 
 
 class Assignment(Base):
@@ -31,7 +34,7 @@ class Assignment(Base):
     __tablename__ = "assignment"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     to_user: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     by_user: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]

@@ -35,7 +35,7 @@ class Grant(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id"), index=True)
+    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), index=True)
     ring_id: Mapped[UUID] = mapped_column(ForeignKey("ring.id"), index=True)
     epoch: Mapped[int]
     sender_ring_id: Mapped[UUID | None] = mapped_column(ForeignKey("ring.id"))
@@ -66,7 +66,7 @@ class Stub(Base):
     __tablename__ = "stub"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id"), index=True)
+    folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), index=True)
     ring_id: Mapped[UUID] = mapped_column(ForeignKey("ring.id"))
     epoch: Mapped[int]
     grant_id: Mapped[UUID] = mapped_column(unique=True)

@@ -81,7 +81,7 @@ class SealedRow:
     @declared_attr
     def folder_id(cls) -> Mapped[UUID]:  # noqa: N805  # SQLAlchemy passes the class
         """The folder whose keys seal this row."""
-        return mapped_column(ForeignKey("folder.id"), index=True)
+        return mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), index=True)
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805

@@ -5,12 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from casework.audit.chain import verify
 from casework.audit.models import Entry, Seal
 from casework.people.models import Identity
-from sqlalchemy import select
 from tests.support.people import World, acting
 from tests.vault.conftest import woman, world
 

@@ -95,9 +95,7 @@ def test_what_was_rolled_back_is_not_read_from_memory(world: World, woman: UUID)
 def test_a_blob_moved_to_another_compartment_does_not_open(world: World, woman: UUID) -> None:
     with acting(world.asha) as session:
         harm = session.scalars(select(Harm).where(Harm.folder_id == woman)).one()
-        session.connection().exec_driver_sql(
-            "UPDATE identity SET blob = (SELECT blob FROM harm)"
-        )
+        session.connection().exec_driver_sql("UPDATE identity SET blob = (SELECT blob FROM harm)")
         session.expire_all()
         keyring(session).open_folders(session, [woman])
         row = session.scalars(select(Identity).where(Identity.folder_id == woman)).one()

@@ -70,9 +70,7 @@ def test_a_partner_s_swapped_key_is_refused_loudly(world: World, woman: UUID) ->
 
 def test_a_compared_key_replaced_in_the_database_is_refused(world: World, woman: UUID) -> None:
     with acting(world.sunita) as session:
-        pinned = session.scalars(
-            select(TrustedKey).where(TrustedKey.subject_id == world.ring("network").id)
-        )
+        pinned = session.scalars(select(TrustedKey).where(TrustedKey.subject_id == world.ring("network").id))
         for row in pinned:
             row.public_key = sealedbox.public_key(sealedbox.new_seed())
         session.flush()
