@@ -86,6 +86,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_break_glass")),
     )
     op.create_table(
+        "course",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("trade", sa.String(length=40), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("title_en", sa.String(length=120), nullable=False),
+        sa.Column("title_ne", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_course_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
+    )
+    with op.batch_alter_table("course", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_course_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
         "ring",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -133,6 +150,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("user_id", "form", name=op.f("uq_draft_user_id_form")),
     )
+    op.create_table(
+        "fact_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_epoch", sa.Integer(), nullable=False),
+        sa.Column("recipient_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_epoch", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recipient_ring_id"], ["ring.id"], name=op.f("fk_fact_message_recipient_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_ring_id"], ["ring.id"], name=op.f("fk_fact_message_sender_ring_id_ring")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact_message")),
+    )
+    with op.batch_alter_table("fact_message", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_fact_message_recipient_ring_id"), ["recipient_ring_id"], unique=False
+        )
+
     op.create_table(
         "folder",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -245,6 +284,152 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "role", name=op.f("pk_user_role")),
     )
     op.create_table(
+        "action",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_action_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "case",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("assigned_to", sa.Uuid(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("waits_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["assigned_to"], ["user.id"], name=op.f("fk_case_assigned_to_user")),
+        sa.ForeignKeyConstraint(["id"], ["folder.id"], name=op.f("fk_case_id_folder"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_case_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["folder.id"], name=op.f("fk_case_source_id_folder"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
+    )
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_assigned_to"), ["assigned_to"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "class_session",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_class_session_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_session")),
+    )
+    with op.batch_alter_table("class_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_class_session_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "closure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_closure_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closure")),
+    )
+    with op.batch_alter_table("closure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_closure_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "cohort",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("course_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_cohort_course_id_course")),
+        sa.ForeignKeyConstraint(["id"], ["folder.id"], name=op.f("fk_cohort_id_folder")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_cohort_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),
+    )
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cohort_course_id"), ["course_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cohort_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "cohort_details",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_cohort_details_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort_details")),
+    )
+    with op.batch_alter_table("cohort_details", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cohort_details_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "consent_record",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_consent_record_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_record")),
+    )
+    with op.batch_alter_table("consent_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_record_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_contact_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_contact_folder_id")),
+    )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "goal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_goal_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
+    )
+    with op.batch_alter_table("goal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
         "grant",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("folder_id", sa.Uuid(), nullable=False),
@@ -260,7 +445,9 @@ def upgrade() -> None:
             "(sender_ring_id IS NULL AND consent_id IS NULL AND ends_on IS NULL) OR (sender_ring_id IS NOT NULL AND consent_id IS NOT NULL AND ends_on IS NOT NULL)",
             name=op.f("ck_grant_own_or_share"),
         ),
-        sa.ForeignKeyConstraint(["folder_id"], ["folder.id"], name=op.f("fk_grant_folder_id_folder")),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_grant_folder_id_folder"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_grant_ring_id_ring")),
         sa.ForeignKeyConstraint(["sender_ring_id"], ["ring.id"], name=op.f("fk_grant_sender_ring_id_ring")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grant")),
@@ -271,6 +458,233 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_grant_ring_id"), ["ring_id"], unique=False)
 
     op.create_table(
+        "harm",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_harm_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_harm")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_harm_folder_id")),
+    )
+    with op.batch_alter_table("harm", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_harm_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "identity",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_identity_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_identity_folder_id")),
+    )
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "import",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("chunk", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_user"], ["user.id"], name=op.f("fk_import_by_user_user")),
+        sa.ForeignKeyConstraint(["id"], ["folder.id"], name=op.f("fk_import_id_folder")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_import_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import")),
+    )
+    with op.batch_alter_table("import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "import_chunk",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_import_chunk_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_chunk")),
+        sa.UniqueConstraint("folder_id", "number", name=op.f("uq_import_chunk_folder_id_number")),
+    )
+    with op.batch_alter_table("import_chunk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_chunk_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "import_ledger",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["folder.id"], name=op.f("fk_import_ledger_id_folder")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_import_ledger_organisation_id_organisation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_ledger")),
+        sa.UniqueConstraint("organisation_id", name=op.f("uq_import_ledger_organisation_id")),
+    )
+    op.create_table(
+        "import_ledger_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"],
+            ["folder.id"],
+            name=op.f("fk_import_ledger_key_folder_id_folder"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_ledger_key")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_import_ledger_key_folder_id")),
+    )
+    with op.batch_alter_table("import_ledger_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_ledger_key_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "import_terms",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_import_terms_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_terms")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_import_terms_folder_id")),
+    )
+    with op.batch_alter_table("import_terms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_terms_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "journey",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_journey_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journey")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_journey_folder_id")),
+    )
+    with op.batch_alter_table("journey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journey_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "livelihood",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_livelihood_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_livelihood")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_livelihood_folder_id")),
+    )
+    with op.batch_alter_table("livelihood", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_livelihood_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "lock_due",
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_lock_due_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("folder_id", name=op.f("pk_lock_due")),
+    )
+    op.create_table(
+        "note",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_note_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+    )
+    with op.batch_alter_table("note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_note_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "opening_with_reason",
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"],
+            ["folder.id"],
+            name=op.f("fk_opening_with_reason_folder_id_folder"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_opening_with_reason_user_id_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_with_reason")),
+    )
+    with op.batch_alter_table("opening_with_reason", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opening_with_reason_day"), ["day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opening_with_reason_folder_id"), ["folder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opening_with_reason_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "record",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_record_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_record_folder_id")),
+    )
+    with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "reopening",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_reopening_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopening")),
+    )
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reopening_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
         "stub",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("folder_id", sa.Uuid(), nullable=False),
@@ -278,7 +692,9 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Uuid(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["folder_id"], ["folder.id"], name=op.f("fk_stub_folder_id_folder")),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_stub_folder_id_folder"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_stub_ring_id_ring")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stub")),
         sa.UniqueConstraint("grant_id", name=op.f("uq_stub_grant_id")),
@@ -286,18 +702,237 @@ def upgrade() -> None:
     with op.batch_alter_table("stub", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stub_folder_id"), ["folder_id"], unique=False)
 
+    op.create_table(
+        "wellbeing",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_wellbeing_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wellbeing")),
+        sa.UniqueConstraint("folder_id", name=op.f("uq_wellbeing_folder_id")),
+    )
+    with op.batch_alter_table("wellbeing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wellbeing_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("to_user", sa.Uuid(), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_user"], ["user.id"], name=op.f("fk_assignment_by_user_user")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["case.id"], name=op.f("fk_assignment_case_id_case"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["to_user"], ["user.id"], name=op.f("fk_assignment_to_user_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignment_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "card",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=True),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_card_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["grant.id"], name=op.f("fk_card_grant_id_grant"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_card_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
+        sa.UniqueConstraint("ring_id", "folder_id", name=op.f("uq_card_ring_id_folder_id")),
+    )
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_card_folder_id"), ["folder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_grant_id"), ["grant_id"], unique=False)
+
+    op.create_table(
+        "enrolment",
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_enrolment_cohort_id_cohort")),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_enrolment_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("folder_id", "cohort_id", name=op.f("uq_enrolment_folder_id_cohort_id")),
+    )
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolment_cohort_id"), ["cohort_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "certificate_name",
+        sa.Column("enrolment_id", sa.Uuid(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_certificate_name_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["folder_id"],
+            ["folder.id"],
+            name=op.f("fk_certificate_name_folder_id_folder"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["grant.id"], name=op.f("fk_certificate_name_grant_id_grant"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_name")),
+        sa.UniqueConstraint("enrolment_id", name=op.f("uq_certificate_name_enrolment_id")),
+    )
+    with op.batch_alter_table("certificate_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_name_folder_id"), ["folder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_name_grant_id"), ["grant_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("certificate_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_name_grant_id"))
+        batch_op.drop_index(batch_op.f("ix_certificate_name_folder_id"))
+
+    op.drop_table("certificate_name")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_folder_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_cohort_id"))
+
+    op.drop_table("enrolment")
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_card_grant_id"))
+        batch_op.drop_index(batch_op.f("ix_card_folder_id"))
+
+    op.drop_table("card")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assignment_case_id"))
+
+    op.drop_table("assignment")
+    with op.batch_alter_table("wellbeing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wellbeing_folder_id"))
+
+    op.drop_table("wellbeing")
     with op.batch_alter_table("stub", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stub_folder_id"))
 
     op.drop_table("stub")
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reopening_folder_id"))
+
+    op.drop_table("reopening")
+    with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_record_folder_id"))
+
+    op.drop_table("record")
+    with op.batch_alter_table("opening_with_reason", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opening_with_reason_user_id"))
+        batch_op.drop_index(batch_op.f("ix_opening_with_reason_folder_id"))
+        batch_op.drop_index(batch_op.f("ix_opening_with_reason_day"))
+
+    op.drop_table("opening_with_reason")
+    with op.batch_alter_table("note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_note_folder_id"))
+
+    op.drop_table("note")
+    op.drop_table("lock_due")
+    with op.batch_alter_table("livelihood", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_livelihood_folder_id"))
+
+    op.drop_table("livelihood")
+    with op.batch_alter_table("journey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journey_folder_id"))
+
+    op.drop_table("journey")
+    with op.batch_alter_table("import_terms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_terms_folder_id"))
+
+    op.drop_table("import_terms")
+    with op.batch_alter_table("import_ledger_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_ledger_key_folder_id"))
+
+    op.drop_table("import_ledger_key")
+    op.drop_table("import_ledger")
+    with op.batch_alter_table("import_chunk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_chunk_folder_id"))
+
+    op.drop_table("import_chunk")
+    with op.batch_alter_table("import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_organisation_id"))
+
+    op.drop_table("import")
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_identity_folder_id"))
+
+    op.drop_table("identity")
+    with op.batch_alter_table("harm", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_harm_folder_id"))
+
+    op.drop_table("harm")
     with op.batch_alter_table("grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grant_ring_id"))
         batch_op.drop_index(batch_op.f("ix_grant_folder_id"))
         batch_op.drop_index(batch_op.f("ix_grant_consent_id"))
 
     op.drop_table("grant")
+    with op.batch_alter_table("goal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_folder_id"))
+
+    op.drop_table("goal")
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_folder_id"))
+
+    op.drop_table("contact")
+    with op.batch_alter_table("consent_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_record_folder_id"))
+
+    op.drop_table("consent_record")
+    with op.batch_alter_table("cohort_details", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cohort_details_folder_id"))
+
+    op.drop_table("cohort_details")
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cohort_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_cohort_course_id"))
+
+    op.drop_table("cohort")
+    with op.batch_alter_table("closure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_closure_folder_id"))
+
+    op.drop_table("closure")
+    with op.batch_alter_table("class_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_class_session_folder_id"))
+
+    op.drop_table("class_session")
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_case_assigned_to"))
+
+    op.drop_table("case")
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_action_folder_id"))
+
+    op.drop_table("action")
     op.drop_table("user_role")
     op.drop_table("trusted_key")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
@@ -318,12 +953,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_folder_ring_id"))
 
     op.drop_table("folder")
+    with op.batch_alter_table("fact_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fact_message_recipient_ring_id"))
+
+    op.drop_table("fact_message")
     op.drop_table("draft")
     with op.batch_alter_table("user", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_organisation_id"))
 
     op.drop_table("user")
     op.drop_table("ring")
+    with op.batch_alter_table("course", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_course_organisation_id"))
+
+    op.drop_table("course")
     op.drop_table("break_glass")
     with op.batch_alter_table("audit_seal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_seal_row_id"))
