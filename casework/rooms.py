@@ -7,10 +7,30 @@ from flask import Flask
 from auth.views import blueprint as auth_pages
 from casework.casefile.consent_views import blueprint as consent_pages
 from casework.casefile.opening_views import blueprint as opening_pages
+from casework.casefile.pages import blueprint as file_pages
+from casework.cases.views import blueprint as case_pages
+from casework.enterprise.views import blueprint as enterprise_pages
+from casework.followup.actions import plan
+from casework.followup.views import blueprint as followup_pages
+from casework.imports.views import blueprint as import_pages
+from casework.today.views import blueprint as day_pages
+from casework.training.completion import on_completed
 from casework.training.views import blueprint as training_pages
 
 
 def register(app: Flask) -> None:
     """Give every room its routes."""
-    for blueprint in (auth_pages, consent_pages, opening_pages, training_pages):
+    for blueprint in (
+        auth_pages,
+        case_pages,
+        consent_pages,
+        day_pages,
+        enterprise_pages,
+        file_pages,
+        followup_pages,
+        import_pages,
+        opening_pages,
+        training_pages,
+    ):
         app.register_blueprint(blueprint)
+    on_completed(plan)

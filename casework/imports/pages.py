@@ -1,0 +1,75 @@
+"""What the page of an import shows at each point of its way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.core.paging import paginate
+from casework.imports.hints import known
+from casework.imports.models import Import, Line, Outcome, State
+from casework.imports.problems import Problem
+from casework.imports.queries import chunks, terms
+from casework.imports.trial import Tried, not_imported, try_lines
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line, what is wrong in it, and what stands in that cell."""
+
+    line: int
+    problem: Problem
+    text: str = ""
+
+
+def page_of(session: Session, user: User, job: Import, number: int) -> dict[str, Any]:
+    """The values of the template that belongs to the import's state."""
+    if job.state is State.CHECKED:
+        return _trial(session, user, job, number)
+    if job.state is State.DONE:
+        return _result(session, job, number)
+    return {}
+
+
+def _trial(session: Session, user: User, job: Import, number: int) -> dict[str, Any]:
+    parts = [part for part in chunks(session, job.id) if part.number >= job.chunk]
+    tried = try_lines(parts, calendar=terms(session, job.id).calendar, basis=None)
+    here = known(session, user, tried)
+    return {
+        "lines": len(tried),
+        "fine": sum(one.fine for one in tried),
+        "already": here.lines,
+        "hints": here.hints,
+        "behind": not_imported(parts),
+        "findings": paginate(list(_findings(tried)), number),
+    }
+
+
+def _findings(tried: Iterable[Tried]) -> Iterable[Finding]:
+    """Problems first, remarks after them, each in the order of the file."""
+    found = [
+        Finding(one.line.number, problem, one.texts.get(problem.field, ""))
+        for one in tried
+        for problem in one.reading.problems
+    ]
+    return sorted(found, key=lambda finding: not finding.problem.stops)
+
+
+def _result(session: Session, job: Import, number: int) -> dict[str, Any]:
+    lines = [line for part in chunks(session, job.id) for line in part.lines]
+    counts = Counter(line.outcome for line in lines)
+    return {
+        "counts": {outcome.value: counts[outcome] for outcome in Outcome},
+        "findings": paginate(list(_faults(lines)), number),
+    }
+
+
+def _faults(lines: Iterable[Line]) -> Iterable[Finding]:
+    for line in lines:
+        if line.outcome is Outcome.FAILED:
+            yield from (Finding(line.number, fault.problem) for fault in line.faults if fault.problem.stops)

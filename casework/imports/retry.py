@@ -1,0 +1,101 @@
+"""Failed lines as a file to correct, and the corrected ones back in their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from casework.imports.models import ImportChunk, Line, Outcome
+from casework.imports.tables import FORMULA_SIGNS, Row, Table
+
+REFERENCE = "sahayatri_line"
+"""The column by which a corrected line names the failed one. It holds two numbers and nothing else."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A line that did not come in, under its headings, with its place."""
+
+    chunk: int
+    headings: tuple[str, ...]
+    line: Line
+
+    @property
+    def reference(self) -> str:
+        """How a corrected file names it."""
+        return f"{self.chunk}-{self.line.number}"
+
+
+def failed_lines(parts: Iterable[ImportChunk]) -> list[Failed]:
+    """Every line that failed and was not corrected since."""
+    return [
+        Failed(part.number, part.headings, line)
+        for part in parts
+        for line in part.lines
+        if line.outcome is Outcome.FAILED
+    ]
+
+
+def as_csv(failed: Iterable[Failed], problem_heading: str) -> bytes:
+    """The failed lines as CSV for a spreadsheet (UTF-8 with a byte order mark). No cell of it can be
+    taken for a formula."""
+    failed = list(failed)
+    headings = list(dict.fromkeys(heading for one in failed for heading in one.headings if heading))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([REFERENCE, *map(harmless, headings), harmless(problem_heading)])
+    for one in failed:
+        cells = dict(zip(one.headings, one.line.cells, strict=True))
+        words = "; ".join(_words(one.line))
+        writer.writerow(
+            [one.reference, *(harmless(cells.get(heading, "")) for heading in headings), harmless(words)]
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _words(line: Line) -> Iterable[str]:
+    for fault in line.faults:
+        if fault.problem.stops:
+            yield f"{fault.field}: {fault.problem.words}" if fault.field else str(fault.problem.words)
+
+
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe, which is taken
+    off again when the file comes back."""
+    return "'" + text if text.startswith(FORMULA_SIGNS) else text
+
+
+def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> None:
+    """Let go of the failed lines that a corrected file replaces."""
+    named = set(_references(table))
+    for part in parts:
+        part.lines = tuple(_corrected(part, line, named) for line in part.lines)
+
+
+def _corrected(part: ImportChunk, line: Line, named: set[str]) -> Line:
+    replaced = not named or f"{part.number}-{line.number}" in named
+    if line.outcome is not Outcome.FAILED or not replaced:
+        return line
+    return Line(line.number, outcome=Outcome.CORRECTED)
+
+
+def _references(table: Table) -> Iterable[str]:
+    place = _place(table)
+    if place is not None:
+        yield from (row.cells[place] for row in table.rows if row.cells[place])
+
+
+def _place(table: Table) -> int | None:
+    return table.headings.index(REFERENCE) if REFERENCE in table.headings else None
+
+
+def without_reference(table: Table) -> Table:
+    """The corrected lines without the column that names them: it is not about her."""
+    place = _place(table)
+    if place is None:
+        return table
+    rows = (Row(row.number, (*row.cells[:place], *row.cells[place + 1 :])) for row in table.rows)
+    headings = (*table.headings[:place], *table.headings[place + 1 :])
+    return replace(table, headings=headings, rows=tuple(rows))
