@@ -36,6 +36,9 @@ def both_versions(
     her answer comes back to the same address, with the revision that she has now seen."""
     theirs = type(form)(formdata=None, data=dict(saved))
     mine = {field.short_name: field for field in form.visible_fields()}
+    for name, field in mine.items():
+        if hasattr(field, "source"):
+            theirs[name].source = field.source
     pairs = [
         (field.label.text, shown(field), shown(mine[field.short_name])) for field in theirs.visible_fields()
     ]

@@ -61,7 +61,7 @@ def search_files() -> ResponseReturnValue:
     return render_template("cases/found.html", form=form, found=found, staff=staff)
 
 
-@blueprint.post("/files/similar")
+@blueprint.post("/files/similar", endpoint="similar")
 @requires(Permission.FILES_OPEN)
 def similar_files() -> ResponseReturnValue:
     """The hint beside a new file, while a name is typed."""

@@ -34,6 +34,7 @@ HEADS: tuple[type[HeadRow], ...] = (
 )
 
 _ALPHABET = "23456789"
+_CODES = "codes_taken"
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,21 @@ def read_person(session: Session, folder_id: UUID, ring: HeldRing) -> Person:
 def new_code(session: Session, ring: HeldRing) -> str:
     """A spoken code that no file of this ring has: six digits without 0 and 1, in two groups.
     No year, district or organisation in it."""
-    taken = {entry.text.code for entry in read_cards(session, ring).values()}
+    taken = _taken_codes(session, ring)
     while True:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(6))
         if (shown := f"{code[:3]}-{code[3:]}") not in taken:
+            taken.add(shown)
             return shown
+
+
+def _taken_codes(session: Session, ring: HeldRing) -> set[str]:
+    """Read once in a session, which is one request: whoever opens many files in one (an import, the
+    demo) would else read the whole register again for each."""
+    known: dict[UUID, set[str]] = session.info.setdefault(_CODES, {})
+    if ring.id not in known:
+        known[ring.id] = {entry.text.code for entry in read_cards(session, ring).values()}
+    return known[ring.id]
 
 
 def card_of(person: Person) -> CardText:

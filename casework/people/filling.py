@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from casework.people.part_form import UNSAID, PartForm
@@ -18,8 +19,11 @@ def stored_answers(head: SealedRow, form: type[PartForm]) -> dict[str, Any]:
     return {**plain, **unsaid, **form.stored(plain), "revision": head.revision}
 
 
-def fill(head: HeadRow, form: PartForm) -> None:
-    """Write what a valid form says into its row. Nothing said is the field's own empty value."""
+def fill(head: HeadRow, form: PartForm, *, without: Collection[str] = ()) -> None:
+    """Write what a valid form says into its row, but for the questions in `without`. Nothing said
+    is the field's own empty value."""
+    for name in without:
+        form.put_back(name, stored_answers(head, type(form)))
     fields = head.__sealed_fields__
     for name, answer in (form.answers() | form.composed()).items():
         if name in fields:

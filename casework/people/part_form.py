@@ -69,6 +69,12 @@ class PartForm(Revises):
             if not name.endswith(UNSAID)
         }
 
+    def put_back(self, name: str, stored: dict[str, Any]) -> None:
+        """Give one question the answer that is stored, whatever was sent."""
+        for each in (name, name + UNSAID):
+            if each in self:
+                self[each].process(None, stored.get(each))
+
     def unsaid(self) -> tuple[str, ...]:
         """Of the questions without an answer, why."""
         return tuple(

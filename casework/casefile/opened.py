@@ -1,0 +1,64 @@
+"""A file as its page needs it: the case, its own heads, and who she is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from auth.held import HeldRing
+from auth.models import User
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.cases.models import Case
+from casework.cases.queries import find
+from casework.core.errors import NotVisible
+from casework.people.actions import Person, read_person
+from casework.people.parts import BY_NAME, Part, parts_of
+from casework.people.shown import Shown, load_sheets, shown
+from casework.vault.acting import actor, own_ring
+from casework.vault.sealed import HeadRow
+
+OF_A_SHARE = frozenset({"about", "contact", "livelihood"})
+"""Parts that are read through a partner's share where a file came by one."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One file, its sheets loaded."""
+
+    case: Case
+    ring: HeldRing
+    person: Person
+    shown: Shown
+
+    def parts(self) -> list[Part]:
+        """The parts that can be written here."""
+        own = parts_of(self.person)
+        return own if self.case.source_id is None else [p for p in own if p.name not in OF_A_SHARE]
+
+    def part(self, name: str) -> tuple[Part, HeadRow]:
+        """One part and its row. Raises NotVisible where this file has no such part."""
+        part = BY_NAME.get(name)
+        row = part.of(self.person) if part else None
+        if part is None or row is None or part not in self.parts():
+            raise NotVisible
+        return part, row
+
+    def head(self, part: Part) -> HeadRow | None:
+        """The row that a part is read from: our own, or the partner's through the share."""
+        if self.case.source_id is None or part.name not in OF_A_SHARE:
+            return part.of(self.person)
+        row: HeadRow | None = getattr(self.shown, part.head)
+        return row
+
+
+def opened(session: Session, user: User, case_id: UUID, *, noted: bool = False) -> Opened:
+    """Find and open a file. `noted` writes in the audit that she has looked. Raises NotVisible."""
+    case = find(session, user, case_id)
+    ring = own_ring(session)
+    load_sheets(session, [case])
+    if noted:
+        note(session, actor(session), Act.OPENED, folder_id=case.id)
+    return Opened(case, ring, read_person(session, case.id, ring), shown(session, case))

@@ -1,0 +1,103 @@
+"""Everything that a file's page shows, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.models import Organisation, Ring, User
+from auth.policy import Permission
+from casework.casefile import safety
+from casework.casefile.forms import SafetyForm
+from casework.casefile.looked import looks
+from casework.casefile.opened import Opened
+from casework.casefile.reach import reach
+from casework.cases.panels import panels
+from casework.cases.reading import goals, notes, rows, steps
+from casework.cases.reasons import LABELS
+from casework.cases.staff import staff_of
+from casework.cases.state import OpeningWithReason
+from casework.cases.timeline import timeline
+from casework.consent.queries import standing
+from casework.core import clock
+from casework.core.i18n import language
+from casework.people import stays
+from casework.people.answers import Fact, facts
+from casework.people.models import Journey
+from casework.people.parts import PARTS, Part
+from casework.vault.grants import shares_of
+from casework.vault.sealed import HeadRow
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One part on the page: its answers, or that it cannot be read."""
+
+    part: Part
+    facts: list[Fact]
+    locked: bool = False
+    writable: bool = True
+    stays: tuple[list[Fact], ...] = ()
+
+
+WORDS_FOR_THE_PHONE = ("safe_word", "stop_word", "if_other_answers")
+
+
+def page(session: Session, user: User, file: Opened) -> dict[str, object]:
+    """What the page's template needs."""
+    case = file.case
+    stands = standing(session, case.id)
+    writable = case.closed_on is None and not stands.at_rest
+    planning = user.may(Permission.PLAN)
+    return {
+        "file": file,
+        "case": case,
+        "name": file.shown.name,
+        "reach": reach(file.shown.contact, stands),
+        "phone_words": file.person.record,
+        "standing": stands,
+        "writable": writable,
+        "planning": planning,
+        "parts": _parts(file),
+        "safety": safety.last(file.person.record),
+        "safety_form": SafetyForm(formdata=None),
+        "goals": goals(session, case.id),
+        "steps": steps(session, case.id),
+        "notes": notes(session, case.id),
+        "panels": panels(session, user, case),
+        "timeline": timeline(session, case),
+        "looks": looks(session, user.organisation_id, case.id),
+        "openings": sorted(rows(session, OpeningWithReason, [case.id]), key=lambda one: one.day),
+        "reasons": LABELS,
+        "shares": shares_of(session, file.ring, case.id),
+        "ring_names": _ring_names(session),
+        "staff": staff_of(session, user.organisation_id),
+        "today": clock.today(),
+    }
+
+
+def _parts(file: Opened) -> list[PartShown]:
+    own = file.parts()
+    found = []
+    for part in PARTS:
+        if part.of(file.person) is None:
+            continue
+        row = file.head(part)
+        if row is None or not row.readable:
+            found.append(PartShown(part, [], locked=True, writable=False))
+        else:
+            told = facts(row, part.form, without=WORDS_FOR_THE_PHONE)
+            found.append(PartShown(part, told, writable=part in own, stays=_stays(row)))
+    return found
+
+
+def _stays(row: HeadRow) -> tuple[list[Fact], ...]:
+    return tuple(stays.lines(stay) for stay in row.stays) if isinstance(row, Journey) else ()
+
+
+def _ring_names(session: Session) -> dict[UUID, str]:
+    rings = session.scalars(select(Ring).join(Organisation))
+    return {ring.id: ring.organisation.name(language()) for ring in rings}

@@ -1,0 +1,68 @@
+"""One woman on one page: who she is, how to reach her, what comes next, what was."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.casefile import reading, safety
+from casework.casefile.forms import SafetyForm
+from casework.casefile.opened import opened
+from casework.casefile.reach import reach
+from casework.cases.queries import find_colleagues
+from casework.consent.queries import standing
+from casework.core.db import db
+from casework.core.errors import NotVisible
+from casework.core.i18n import _
+from casework.people.models import Safety
+from casework.vault.acting import actor
+
+blueprint = Blueprint("casefile", __name__)
+
+
+@blueprint.get("/files/<uuid:case_id>")
+@requires(Permission.FILES_READ)
+def page(case_id: UUID) -> ResponseReturnValue:
+    """The file. A colleague's asks for a reason first."""
+    try:
+        file = opened(db.session, current_user, case_id, noted=True)
+    except NotVisible:
+        find_colleagues(db.session, current_user, case_id)
+        return redirect(url_for("cases.reason", case_id=case_id), 303)
+    return render_template("casefile/page.html", **reading.page(db.session, current_user, file))
+
+
+@blueprint.post("/files/<uuid:case_id>/number")
+@requires(Permission.FILES_READ)
+def number(case_id: UUID) -> ResponseReturnValue:
+    """Show her number, under her rules: what speaks against it is said first. Noted."""
+    file = opened(db.session, current_user, case_id)
+    contact = file.shown.contact
+    rules = reach(contact, standing(db.session, case_id))
+    if contact is None or not rules.has_number:
+        raise NotVisible
+    shown = not rules.warnings or "anyway" in request.form
+    if shown:
+        note(db.session, actor(db.session), Act.SHOWN_NUMBER, folder_id=case_id)
+    return render_template(
+        "casefile/number.html", file=file, rules_said=rules, number=contact.phone if shown else None
+    )
+
+
+@blueprint.post("/files/<uuid:case_id>/safe")
+@requires(Permission.PLAN)
+def safe(case_id: UUID) -> ResponseReturnValue:
+    """Write down whether she is safe today, and when to ask again."""
+    file = opened(db.session, current_user, case_id)
+    form = SafetyForm()
+    if not form.validate():
+        return render_template("casefile/safe.html", file=file, case=file.case, form=form), 422
+    safety.answer(db.session, file, Safety(form.answer.data), form.next_on.data)
+    flash(_("Saved."))
+    return redirect(url_for("casefile.page", case_id=case_id), 303)

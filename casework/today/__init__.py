@@ -1,0 +1,1 @@
+"""My day: what asks for attention, in neutral words; owns no table."""

@@ -1,0 +1,117 @@
+"""What a day holds for one person, from the files that are hers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from auth.policy import Permission
+from casework.cases.due import Due, due
+from casework.cases.lists import card_of_case
+from casework.cases.models import Case
+from casework.cases.reading import rows
+from casework.cases.state import OpeningWithReason
+from casework.consent.models import ConsentRecord
+from casework.consent.purposes import Purpose
+from casework.consent.queries import standing_of
+from casework.core import clock
+from casework.people.models import Record
+from casework.people.shown import load_sheets
+from casework.vault.acting import own_ring
+from casework.vault.register import CardText, read_cards
+
+SHOWN_OPENINGS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A woman with whom nobody has spoken for long, and since when."""
+
+    case: Case
+    since: date
+
+
+@dataclass(frozen=True)
+class Day:
+    """My day. Names come from cards, by file."""
+
+    overdue: list[Due]
+    now: list[Due]
+    coming: list[Due]
+    quiet: list[Quiet]
+    deferred: list[tuple[Case, date]]
+    openings: list[OpeningWithReason]
+    cards: dict[UUID, CardText]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing asks for attention."""
+        return not (self.overdue or self.now or self.coming or self.quiet or self.deferred or self.openings)
+
+
+def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
+    """Read a day, in a number of statements that does not depend on how many files there are."""
+    cases = list(session.scalars(_hers(user)))
+    openings = _openings(session, user)
+    others = _opened_cases(session, openings)
+    load_sheets(session, [*cases, *others])
+    found, today = due(session, user, cases), clock.today()
+    cards = read_cards(session, own_ring(session))
+    return Day(
+        overdue=[one for one in found if one.on < today],
+        now=[one for one in found if one.on == today],
+        coming=[one for one in found if one.on > today],
+        quiet=_quiet(session, cases, today - quiet_after),
+        deferred=_deferred(session, cases),
+        openings=openings,
+        cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
+    )
+
+
+def _hers(user: User) -> Select[Case]:
+    mine = select(Case).where(Case.organisation_id == user.organisation_id, Case.closed_on.is_(None))
+    return mine.where(Case.assigned_to == user.id)
+
+
+def _openings(session: Session, user: User) -> list[OpeningWithReason]:
+    if not user.may(Permission.ASSIGN):
+        return []
+    query = (
+        select(OpeningWithReason)
+        .join(Case, Case.id == OpeningWithReason.folder_id)
+        .where(
+            Case.organisation_id == user.organisation_id,
+            OpeningWithReason.day > clock.today() - SHOWN_OPENINGS,
+        )
+        .order_by(OpeningWithReason.day.desc(), OpeningWithReason.id)
+    )
+    return list(session.scalars(query))
+
+
+def _opened_cases(session: Session, openings: Sequence[OpeningWithReason]) -> list[Case]:
+    return list(session.scalars(select(Case).where(Case.id.in_([one.folder_id for one in openings]))))
+
+
+def _quiet(session: Session, cases: Sequence[Case], before: date) -> list[Quiet]:
+    spoken = {one.folder_id: one.last_contact for one in rows(session, Record, [case.id for case in cases])}
+    since = [Quiet(case, spoken.get(case.id) or case.opened_on) for case in cases]
+    return sorted((one for one in since if one.since < before), key=lambda one: one.since)
+
+
+def _deferred(session: Session, cases: Sequence[Case]) -> list[tuple[Case, date]]:
+    talks: dict[UUID, list[ConsentRecord]] = {}
+    for talk in rows(session, ConsentRecord, [case.id for case in cases]):
+        talks.setdefault(talk.folder_id, []).append(talk)
+    found = []
+    for case in cases:
+        stands = standing_of(sorted(talks.get(case.id, []), key=lambda one: (one.entered_at, one.id)))
+        keep = stands.said.get(Purpose.KEEP)
+        if stands.deferred and keep and keep.valid_until:
+            found.append((case, keep.valid_until))
+    return sorted(found, key=lambda pair: pair[1])

@@ -1,0 +1,59 @@
+"""My day, and where everybody else's first page is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.cases import steps_due
+from casework.cases.reasons import LABELS
+from casework.cases.staff import staff_of
+from casework.core import clock
+from casework.core.db import db
+from casework.core.errors import NotVisible
+from casework.today.day import day_of
+
+blueprint = Blueprint("today", __name__)
+
+FIRST = (
+    ("today.day", Permission.DAY),
+    ("reporting.releases", Permission.RELEASE),
+    ("reporting.dashboard", Permission.TABLES),
+    ("auth.people", Permission.ACCOUNTS),
+    ("auth.chain", Permission.PROGRAMME_AUDIT),
+)
+"""Each person's first page."""
+
+QUIET_AFTER_DAYS = 30
+"""Unless the instance says otherwise, so long without a word is long."""
+
+__all__ = ["blueprint", "steps_due"]  # the steps of plans are among what is due
+
+
+@blueprint.get("/")
+@requires(Permission.OWN_ACCOUNT)
+def home() -> ResponseReturnValue:
+    """Everybody's way to her first page."""
+    for endpoint, permission in FIRST:
+        if current_user.may(permission) and endpoint in current_app.view_functions:
+            return redirect(url_for(endpoint), 303)
+    raise NotVisible
+
+
+@blueprint.get("/today")
+@requires(Permission.DAY)
+def day() -> ResponseReturnValue:
+    """What asks for her attention."""
+    quiet = timedelta(days=current_app.config.get("QUIET_AFTER_DAYS", QUIET_AFTER_DAYS))
+    return render_template(
+        "today/day.html",
+        day=day_of(db.session, current_user, quiet),
+        staff=staff_of(db.session, current_user.organisation_id),
+        reasons=LABELS,
+        today=clock.today(),
+        quiet_days=quiet.days,
+    )
