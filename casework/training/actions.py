@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.known import card_of, share_of
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.core import clock
@@ -21,7 +22,6 @@ from casework.training.counted import tell
 from casework.training.enrolment import CertificateName, Enrolment, EnrolmentState, Happening
 from casework.training.errors import CohortEnded, CohortFull, NoFreePlace
 from casework.training.models import ClassSession, Cohort, CohortDetails, CohortState, Course
-from casework.training.people import card_of, share_of
 from casework.training.queries import (
     classes_of,
     details_of,

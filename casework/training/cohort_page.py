@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.known import cards
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState
 from casework.training.models import ClassSession, Cohort, CohortDetails, Course
-from casework.training.people import cards
 from casework.training.queries import classes_of, details_of, enrolments_of, find_course
 from casework.training.roll import totals
 

@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.known import card_of
 from casework.core import clock
 from casework.training.completion import completed
 from casework.training.counted import tell
 from casework.training.enrolment import Enrolment, EnrolmentState, Happening, SkillTest
 from casework.training.errors import NotEnrolled
-from casework.training.people import card_of
 
 
 def complete(

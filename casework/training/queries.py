@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from auth.policy import Permission
+from casework.cases.day_item import DayItem
+from casework.cases.known import cards
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.core.i18n import _, _n
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, SkillTest
 from casework.training.models import ClassSession, Cohort, CohortDetails, CohortState, Course
-from casework.training.people import cards
 from casework.vault.keyring import keyring
 
 
@@ -189,16 +190,6 @@ def _progress(row: Enrolment, course: Course) -> Progress:
         left_on=row.left_on,
         left_reason=row.left_reason,
     )
-
-
-@dataclass(frozen=True)
-class DayItem:
-    """One line of her day. `name` is a woman's, shown so that it can be hidden; "" for none."""
-
-    text: str
-    url: str
-    due: date
-    name: str = ""
 
 
 def due_for_day(session: Session, user: User) -> list[DayItem]:

@@ -14,12 +14,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.known import cards
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
 from casework.training.errors import ClassToCome
 from casework.training.models import ClassSession, Cohort
-from casework.training.people import cards
 from casework.training.queries import classes_of, enrolments_of
 
 

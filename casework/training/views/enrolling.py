@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.known import card_of
 from casework.cases.lists import Listed
 from casework.cases.queries import find
 from casework.cases.search import search
 from casework.core.db import db
 from casework.training.actions import enrol
 from casework.training.forms import EnrolForm, NameForm
-from casework.training.people import card_of
 from casework.training.queries import cohort_lines, details_of, find_cohort
 from casework.training.views.blueprint import blueprint
 

@@ -13,6 +13,7 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
 from casework.core.db import db
@@ -22,7 +23,6 @@ from casework.training import outcomes
 from casework.training.actions import certificate_name, give_place, name_for_certificate
 from casework.training.enrolment import STATE_LABELS, Enrolment, SkillTest
 from casework.training.forms import CertificateNameForm, CompletionForm, LeavingForm, TestForm
-from casework.training.people import card_of
 from casework.training.queries import details_of, find_cohort, find_course, find_enrolment
 from casework.training.staff import names_of
 from casework.training.views.blueprint import blueprint

@@ -1,0 +1,1 @@
+"""Businesses, and what was given for them."""
