@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.core.db import Base, new_id
+from casework.reporting.months import last_day, month_number
 
 
 class Release(Base):
@@ -26,6 +27,11 @@ class Release(Base):
     layout: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     made_by: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+
+    @property
+    def last_day(self) -> date:
+        """The day its data ends."""
+        return last_day(month_number(self.period_end))
 
 
 class PublishedCell(Base):

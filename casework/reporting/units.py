@@ -108,4 +108,3 @@ def _place(code: int, dimension: Dimension, layout: Layout, order: dict[str, int
     if dimension is Dimension.PROVINCE:
         return order[str(province)]
     return order[f"d{code}" if code in layout.districts else f"o{province}"]
-

@@ -1,0 +1,42 @@
+"""A table as CSV: one line a cell, with a mark where there is no plain number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import product
+
+from casework.core.calendar_text import show_date
+from casework.core.i18n import _
+from casework.reporting.labels import head, label, title
+from casework.reporting.lattice import Node
+from casework.reporting.notes import notes
+from casework.reporting.queries import Published
+
+BOM = "\ufeff"
+"""Without it spreadsheets read Devanagari as something else."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_as_csv(found: Published, node: Node, lang: str) -> str:
+    """The whole grid of a node in the reader's language, and what has to be known about it."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(_safe([*(head(d) for d in node.dimensions), title(node), _("Mark")]))
+    for codes in product(*(found.categories(node, at) for at in range(len(node.dimensions)))):
+        shown = found.get(node, *codes)
+        words = [label(d, code, lang) for d, code in zip(node.dimensions, codes, strict=True)]
+        lines.writerow([*_safe(words), "" if shown.n is None else shown.n, shown.mark or ""])
+    lines.writerow([])
+    day = show_date(found.last_day(node), calendar="bs", lang=lang)
+    lines.writerow(_safe([_("Release"), str(found.release.number)]))
+    lines.writerow(_safe([_("Data until"), day]))
+    for note in notes(lang):
+        lines.writerow(_safe([note]))
+    return BOM + out.getvalue()
+
+
+def _safe(words: list[str]) -> list[str]:
+    """Words that no spreadsheet takes for a formula."""
+    return [f"'{word}" if word.startswith(_FORMULA) else word for word in words]

@@ -1,0 +1,18 @@
+"""What stands under every table."""
+
+from __future__ import annotations
+
+from casework.core.digits import to_devanagari
+from casework.core.i18n import _
+
+
+def notes(lang: str) -> list[str]:
+    """The sentences under a table, in the reader's language."""
+    found = [
+        _("Numbers are changed a little to protect people, usually by no more than 4."),
+        _("<6 is a small number or none; the true one is nearly always below 10."),
+        _("A dash stands for a selection of fewer than 20 people, ≥ for more than nine in ten of them."),
+        _("Totals and their parts are protected one by one, so they may differ by up to about 10."),
+        _("Only women who agreed are counted. One who is known to two organisations counts twice."),
+    ]
+    return [to_devanagari(text) for text in found] if lang == "ne" else found

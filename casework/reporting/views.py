@@ -1,0 +1,116 @@
+"""The pages of reporting. Those of the numbers read published cells, and need no key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.core.db import db
+from casework.core.i18n import _, language
+from casework.reporting import dashboard as page
+from casework.reporting.actions import publish, reporting_ring
+from casework.reporting.choosing import Choice
+from casework.reporting.csv_text import table_as_csv
+from casework.reporting.due import due
+from casework.reporting.forms import PublishForm
+from casework.reporting.labels import label, title
+from casework.reporting.lattice import NODES, Node, NotAtThisDetail, named
+from casework.reporting.notes import notes
+from casework.reporting.queries import Published, not_compared, published, waiting
+from casework.reporting.queries import releases as all_releases
+from casework.vault.acting import actor
+
+blueprint = Blueprint("reporting", __name__)
+
+
+def _read(nodes: Iterable[Node]) -> Published | None:
+    """Some tables of the latest release; each request for a table is noted."""
+    asked = list(nodes)
+    found = published(db.session, asked)
+    for one in asked:
+        note(db.session, actor(db.session), Act.TABLE_READ, subject_id=one.subject)
+    return found
+
+
+@blueprint.get("/numbers")
+@requires(Permission.TABLES)
+def dashboard() -> ResponseReturnValue:
+    """The numbers of the latest release."""
+    choice = Choice.of(request.args)
+    known = published(db.session, ())
+    if known is None:
+        return render_template("reporting/none_yet.html")
+    choice = choice.within(known.layout)
+    found = _read(choice.nodes) or known
+    address = partial(url_for, "reporting.dashboard")
+    return render_template(
+        "reporting/dashboard.html",
+        found=found,
+        choice=choice,
+        page=page.dashboard(found, choice, language()),
+        by=page.period_links(choice, address),
+        years=page.year_links(found, choice, address, language(), "periods"),
+        place_years=page.year_links(found, choice, address, language(), "places"),
+        provinces=page.province_links(choice, address, language()),
+        notes=notes(language()),
+        title_of=title,
+        label_of=label,
+    )
+
+
+@blueprint.get("/numbers/how")
+@requires(Permission.TABLES)
+def how() -> ResponseReturnValue:
+    """How these numbers are protected."""
+    return render_template("reporting/how.html")
+
+
+@blueprint.get("/numbers/table/<name>")
+@requires(Permission.TABLES)
+def csv_file(name: str) -> ResponseReturnValue:
+    """A table as CSV, under a name that says nothing."""
+    node = named(name)
+    found = _read([node])
+    if found is None or request.args:
+        raise NotAtThisDetail
+    file_name = f"numbers-{found.release.number}-{NODES.index(node) + 1}.csv"
+    answer = Response(table_as_csv(found, node, language()), mimetype="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f"attachment; filename={file_name}"
+    return answer
+
+
+@blueprint.get("/releases")
+@requires(Permission.RELEASE)
+def releases() -> ResponseReturnValue:
+    """What is due, what it will contain, and what was published."""
+    return _releases_page()
+
+
+def _releases_page() -> str:
+    ring = reporting_ring(db.session)
+    return render_template(
+        "reporting/releases.html",
+        due=due(db.session),
+        waiting=waiting(db.session, ring),
+        not_compared=not_compared(db.session, ring),
+        releases=all_releases(db.session),
+        form=PublishForm(),
+    )
+
+
+@blueprint.post("/releases")
+@requires(Permission.RELEASE)
+def publish_release() -> ResponseReturnValue:
+    """Make the release that is due."""
+    if not PublishForm().validate_on_submit():
+        return _releases_page(), 422
+    release = publish(db.session, current_user)
+    flash(_("Release %(number)s is published.", number=release.number))
+    return redirect(url_for("reporting.releases"), 303)
