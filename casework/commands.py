@@ -7,7 +7,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from casework.audit.chain import verify
+from casework.config import Config
 from casework.core.db import db
+from casework.demo import unfinished
+from casework.demo.making import make
 from casework.instance import Kind, fix_kind, kind_of
 from casework.sweep import sweep_command
 
@@ -23,9 +26,22 @@ def prepare(real: bool) -> None:
     current_app.extensions["alembic"].upgrade()
     kind = kind_of(config)
     if kind is Kind.EMPTY:
-        fix_kind(config, Kind.REAL if real else Kind.DEMO)
+        _begin(config, real)
     elif real and kind is Kind.DEMO:
         raise click.ClickException("This instance is a demo for ever. Name another folder.")
+
+
+def _begin(config: Config, real: bool) -> None:
+    try:
+        if unfinished.clear(db.session, config.instance):
+            click.echo("An unfinished demo was found here, and is made again from nothing.")
+    except unfinished.NotEmpty:
+        raise click.ClickException(
+            "This database is in use already, by an instance in another folder."
+        ) from None
+    if not real:
+        make(db.session, current_app.extensions["sahayatri_secrets"], config.instance, click.echo)
+    fix_kind(config, Kind.REAL if real else Kind.DEMO)
 
 
 @audit_commands.command("verify")

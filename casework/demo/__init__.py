@@ -1,0 +1,1 @@
+"""The demo: invented organisations, people and women, made through the actions that the pages call."""

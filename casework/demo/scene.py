@@ -1,0 +1,87 @@
+"""Where the demo plays: the session, who acts, and what has been made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from auth.models import Ring, User
+from auth.secrets import Secrets
+from casework.cases.models import Case
+from casework.cases.queries import find
+from casework.core import clock
+from casework.core.clock import KATHMANDU
+from casework.core.db import begin_write, commit, new_id
+from casework.demo.staff import Staff
+from casework.people.actions import Person, read_person
+from casework.vault.acting import acting_as, own_ring
+from casework.vault.keyring import keyring
+
+_OPENS = time(9, 30)
+
+
+@dataclass
+class Made:
+    """The ids of what belongs to one woman."""
+
+    case_id: UUID = field(default_factory=new_id)
+    consent_id: UUID | None = None
+    referral_id: UUID | None = None
+    network_case_id: UUID | None = None
+    enrolment_id: UUID | None = None
+
+
+T = TypeVar("T")
+
+
+@dataclass(repr=False)
+class Scene:
+    """Passed from one happening to the next."""
+
+    session: Session
+    secrets: Secrets
+    staff: Staff
+    begin: date
+    today: date
+    women: dict[int, Made] = field(default_factory=dict)
+    cohorts: dict[int, UUID] = field(default_factory=dict)
+
+    @contextmanager
+    def acting(self, login: str, on: date) -> Iterator[User]:
+        """Act as somebody on a day: one transaction, as of one request of hers."""
+        person = self.staff.people[login]
+        user = self.session.get_one(User, person.id)
+        with clock.at(moment(on)), acting_as(self.session, self.secrets, user, person.rings):
+            begin_write(self.session)
+            yield self.session.get_one(User, person.id)
+            commit(self.session)
+
+    def ring_of(self, organisation: str) -> Ring:
+        """The public row of an organisation's ring."""
+        held = next(p.rings[0] for p in self.staff if p.organisation == organisation and p.rings)
+        return self.session.get_one(Ring, held.id)
+
+    def open_file(self, user: User, case_id: UUID) -> tuple[Case, Person]:
+        """A file that the acting person works with, its keys loaded."""
+        keyring(self.session).open_folders(self.session, [case_id])
+        return find(self.session, user, case_id), read_person(self.session, case_id, own_ring(self.session))
+
+
+def moment(on: date, minutes: int = 0) -> datetime:
+    """A time of the working day."""
+    return datetime.combine(on, _OPENS, KATHMANDU) + timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What somebody does on a day, by the action that her page calls."""
+
+    on: date
+    who: str
+    does: Callable[[Scene, User], None]

@@ -1,0 +1,74 @@
+"""Making the demo: who works there, then day by day what they do, up to today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from auth.secrets import Secrets
+from casework.core import clock
+from casework.demo import opening
+from casework.demo.cohorts import plans
+from casework.demo.scene import Happening, Scene, moment
+from casework.demo.staff import Staff, found, new_organisations
+from casework.demo.way import beginning, plan_ways
+
+WOMEN = 600
+
+Shows = Callable[[int, int], None]
+"""Called with what is done and the whole."""
+
+
+def seed(
+    session: Session,
+    secrets: Secrets,
+    progress: Shows,
+    *,
+    women: int = WOMEN,
+    organisations: dict[str, UUID] | None = None,
+    cheap: bool = False,
+) -> Staff:
+    """Fill an empty, migrated database. `organisations` are the ids that are to be made; `cheap`
+    lowers the price of the passphrases, for tests.
+
+    Returns who works there, each with the passphrase that was drawn for her."""
+    today = clock.today()
+    begin = beginning(today)
+    with clock.at(moment(begin)):
+        staff = found(session, secrets, organisations or new_organisations(), cheap=cheap)
+    scene = Scene(session, secrets, staff, begin, today)
+    play(scene, story(scene, women), progress)
+    return staff
+
+
+def story(scene: Scene, women: int) -> list[Happening]:
+    """All that happens, in its order."""
+    cohorts = plans(scene.begin, scene.today)
+    ways = plan_ways(women, cohorts, scene.begin, scene.today)
+    happenings: list[Happening] = []
+    for way in ways:
+        happenings += opening.happenings(way)
+    return sorted((h for h in happenings if h.on <= scene.today), key=lambda h: h.on)
+
+
+def play(scene: Scene, happenings: Iterable[Happening], progress: Shows) -> None:
+    """Let everything happen: what one person does on one day is one transaction."""
+    whole = list(happenings)
+    done = 0
+    for on, one_day in groupby(whole, key=lambda h: h.on):
+        for who, hers in _by_person(one_day):
+            with scene.acting(who, on) as user:
+                for happening in hers:
+                    happening.does(scene, user)
+            done += len(hers)
+            progress(done, len(whole))
+
+
+def _by_person(one_day: Iterable[Happening]) -> list[tuple[str, list[Happening]]]:
+    found: dict[str, list[Happening]] = {}
+    for happening in one_day:
+        found.setdefault(happening.who, []).append(happening)
+    return list(found.items())
