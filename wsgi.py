@@ -6,4 +6,4 @@ from casework.instance import Kind, kind_of
 
 app = create_app()
 _config = app.extensions["sahayatri_config"]
-app.wsgi_app = only_here(app.wsgi_app, lambda: kind_of(_config) is Kind.DEMO)  # type: ignore[method-assign]
+app.wsgi_app = only_here(app.wsgi_app, lambda: kind_of(_config) is Kind.DEMO)  # type: ignore[assignment,method-assign]
