@@ -53,3 +53,46 @@ class SheetsDoNotFit(Refused):
 
     message = _l("These sheets do not fit. Please check every line and try again.")
     status = 422
+
+
+class SheetsNotVerified(Refused):
+    """Nobody has shown yet that the break-glass sheets exist on readable paper."""
+
+    message = _l(
+        "The two break-glass sheets of your organisation are not confirmed yet. Until a steward has "
+        "typed back their check digits, no file can be opened."
+    )
+
+
+class LineWrong(Refused):
+    """A line of a break-glass sheet that was not typed as it is printed; never says what was."""
+
+    status = 422
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _l("Line %(number)s is not as it is printed. Please look at it again.", number=number)
+        )
+
+
+class RolesDoNotGo(Refused):
+    """Roles that one person cannot have together, or that this organisation does not give."""
+
+    message = _l("One person cannot have these roles together.")
+    status = 422
+
+
+class LoginTaken(Refused):
+    """Somebody else signs in by this name."""
+
+    message = _l("Somebody already has this sign-in name. Please choose another.")
+    status = 422
+
+
+class LastMember(Refused):
+    """Without her nobody could open the ring again."""
+
+    message = _l(
+        "Nobody else has the keys of this organisation, and its break-glass sheets are not confirmed. "
+        "Please confirm the sheets first, or let a second person in."
+    )

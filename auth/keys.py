@@ -13,8 +13,7 @@ from auth.secrets import Secrets
 from crypto import context, envelope, fingerprint, password, sealedbox
 from crypto.ring import derive
 
-PASSPHRASE = "passphrase"
-SHORTEST = 12
+PASSPHRASE = "passphrase"  # noqa: S105  (the name of a lock, not what opens it)
 
 
 def make_lock(
@@ -64,9 +63,20 @@ def waste_time(secrets: Secrets, *, cheap: bool = False) -> None:
     lock_seed(secrets, UUID(int=0), "nobody", bytes(sealedbox.SEED_BYTES), cheap)
 
 
-def digits(public_key: bytes, groups: int = 5) -> list[str]:
-    """The numbers that two people compare."""
-    return fingerprint.digits(public_key, groups)
+def digits(public_key: bytes) -> list[str]:
+    """The numbers of a person: five groups that two people compare."""
+    return fingerprint.digits(public_key, 5)
+
+
+def ring_digits(inbox: bytes, verify_key: bytes) -> list[str]:
+    """The numbers of a ring: eight groups, over what we seal to and what we know its hand by."""
+    return fingerprint.digits(inbox + verify_key, 8)
+
+
+def digest(*keys: bytes) -> str:
+    """What a form says of the keys whose numbers its page showed, so that what is confirmed is
+    what was seen."""
+    return hashlib.sha256(b"".join(keys)).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -49,3 +49,9 @@ def public(view: View) -> View:
     """Open a route to everybody, signed out included."""
     view.public = True  # type: ignore[attr-defined]
     return view
+
+
+def writes_late(view: View) -> View:
+    """Let a view's slow work come before its transaction begins to write; it begins it itself."""
+    view.writes_late = True  # type: ignore[attr-defined]
+    return view

@@ -17,9 +17,13 @@ from crypto.ring import Ring as RingKeys
 
 
 def open_rings(session: Session, secrets: Secrets, user: User, seed: bytes) -> list[HeldRing]:
-    """Unlock every ring that she belongs to. Raises CannotOpen or KeyChanged, loudly."""
+    """Unlock every ring that she belongs to. Raises KeyChanged, loudly, if a membership is not
+    hers or a key is not what it was."""
     memberships = session.scalars(select(Membership).where(Membership.user_id == user.id))
-    return [_open_ring(session, secrets, m, seed) for m in memberships]
+    try:
+        return [_open_ring(session, secrets, m, seed) for m in memberships]
+    except envelope.CannotOpen:
+        raise KeyChanged from None
 
 
 def _open_ring(session: Session, secrets: Secrets, row: Membership, seed: bytes) -> HeldRing:
@@ -40,8 +44,8 @@ def hold(session: Session, ring: Ring, epoch: int, keys: RingKeys) -> HeldRing:
     rows = {row.number: row for row in ring.epochs}
     found_keys = {epoch: keys}
     for number in range(epoch, 0, -1):
-        row, current = rows[number], found_keys[number]
-        if (row.inbox, row.verify_key) != (current.inbox, current.verify_key):
+        row, current = rows.get(number), found_keys[number]
+        if row is None or (row.inbox, row.verify_key) != (current.inbox, current.verify_key):
             raise KeyChanged
         if row.previous_secret is None:
             break
@@ -53,8 +57,11 @@ def hold(session: Session, ring: Ring, epoch: int, keys: RingKeys) -> HeldRing:
 def unknown_rings(session: Session, user: User, seed: bytes, held: list[HeldRing]) -> list[HeldRing]:
     """The rings whose numbers she has never compared. A newer epoch of a known ring is accepted by
     its signature; one that does not follow is refused (KeyChanged)."""
-    known = {k.ring_id: k for k in read_known(user, seed)}
-    return [ring for ring in held if not _is_known(session, ring, known.get(ring.id))]
+    try:
+        known = {k.ring_id: k for k in read_known(user, seed)}
+        return [ring for ring in held if not _is_known(session, ring, known.get(ring.id))]
+    except envelope.CannotOpen:
+        raise KeyChanged from None
 
 
 def _is_known(session: Session, ring: HeldRing, known: KnownRing | None) -> bool:
@@ -67,10 +74,12 @@ def _is_known(session: Session, ring: HeldRing, known: KnownRing | None) -> bool
             .order_by(RingEpoch.number)
         )
     )
-    first = rows[0]
-    if KnownRing.of(ring.id, first.number, first.inbox, first.verify_key) != known:
+    first = rows[0] if rows else None
+    if first is None or KnownRing.of(ring.id, first.number, first.inbox, first.verify_key) != known:
         raise KeyChanged
     for before, after in pairwise(rows):
+        if after.number != before.number + 1:
+            raise KeyChanged
         bound = context.epoch(ring=ring.id, epoch=after.number, inbox=after.inbox, verify=after.verify_key)
         sealedbox.check(before.verify_key, bound, b"", after.signature or b"")
     return rows[-1].number == ring.epoch

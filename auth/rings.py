@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -13,12 +15,14 @@ from auth.held import HeldRing
 from auth.models import PURPOSE_OF_KIND, KeyKind, Membership, Ring, RingEpoch, SignIn, User
 from auth.ring_opening import remember
 from auth.secrets import Secrets
-from auth.trust import pin, trusted
+from auth.trust import forget_key, move_trust, pin, trusted
 from casework.core import clock
 from casework.core.db import new_id
 from crypto import context, envelope, sealedbox
 from crypto.ring import Ring as RingKeys
 from crypto.ring import mac, new_ring
+
+OLD_SECRET_STAYS = timedelta(hours=24)
 
 
 def found(session: Session, secrets: Secrets, founder: User, seed: bytes) -> HeldRing:
@@ -46,6 +50,7 @@ def admit(session: Session, secrets: Secrets, held: HeldRing, user: User, *, by:
     """Seal the ring's secret to a colleague whose numbers were compared, and keep her key."""
     if user.public_key is None or user.organisation_id != held.organisation_id:
         raise KeyChanged
+    _hold_epoch(session, held)
     pin(session, held, KeyKind.MEMBER, user.id, user.public_key, by=by)
     session.execute(delete(Membership).where(Membership.ring_id == held.id, Membership.user_id == user.id))
     membership = _membership(secrets, held, user.id, user.public_key, by)
@@ -53,7 +58,9 @@ def admit(session: Session, secrets: Secrets, held: HeldRing, user: User, *, by:
     return membership
 
 
-def _membership(secrets: Secrets, held: HeldRing, user_id: UUID, public_key: bytes, by: UUID) -> Membership:
+def _membership(
+    secrets: Secrets, held: HeldRing, user_id: UUID, public_key: bytes, by: UUID | None
+) -> Membership:
     bound = context.membership(ring=held.id, epoch=held.epoch, user=user_id)
     inner = sealedbox.seal_to(public_key, bound, held.now.secret)
     version = secrets.pepper_version
@@ -80,9 +87,33 @@ def _epoch_row(ring_id: UUID, number: int, keys: RingKeys) -> RingEpoch:
     )
 
 
-def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, by: UUID) -> HeldRing:
-    """Make the next epoch: signed by this one, sealed to every member who still works here. All
-    other sessions of the members end. The vault then moves what names an older epoch."""
+_sweeps: list[Callable[[Session, HeldRing], None]] = []
+_names: list[Callable[[Session, UUID, int], bool]] = []
+
+
+def on_epoch(sweep: Callable[[Session, HeldRing], None]) -> Callable[[Session, HeldRing], None]:
+    """Register what moves a room's rows to a ring's new epoch, in the transaction that begins it."""
+    if sweep not in _sweeps:
+        _sweeps.append(sweep)
+    return sweep
+
+
+def names_epochs(
+    names: Callable[[Session, UUID, int], bool],
+) -> Callable[[Session, UUID, int], bool]:
+    """Register how a room says whether a row of it names an epoch of a ring before a number."""
+    if names not in _names:
+        _names.append(names)
+    return names
+
+
+def begin_epoch(
+    session: Session, secrets: Secrets, held: HeldRing, *, by: UUID, keep: bytes | None = None
+) -> HeldRing:
+    """Make the next epoch: signed by this one, sealed to every member who still works here, and
+    every row that names an older one moved. All sessions of the members end but `keep`, which the
+    caller seals again. Raises KeyChanged."""
+    _hold_epoch(session, held)
     keys, number = new_ring(), held.epoch + 1
     row = _epoch_row(held.id, number, keys)
     bound = context.epoch(ring=held.id, epoch=number, inbox=keys.inbox, verify=keys.verify_key)
@@ -94,12 +125,46 @@ def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, by: UUID)
     session.add(row)
     session.get_one(Ring, held.id).epoch = number
     fresh = HeldRing(held.id, held.organisation_id, held.purpose, number, {**held.keys, number: keys})
-    _move_members(session, secrets, held, fresh, by)
+    session.flush()
+    _move_members(session, secrets, held, fresh, keep)
+    move_trust(session, fresh)
     seal_ring(session, secrets, fresh, by=by)
+    for sweep in _sweeps:
+        sweep(session, fresh)
+    session.flush()
     return fresh
 
 
-def _move_members(session: Session, secrets: Secrets, held: HeldRing, fresh: HeldRing, by: UUID) -> None:
+def may_drop_old(session: Session, held: HeldRing) -> bool:
+    """Whether the secret of the epoch before is still kept, and a day has passed."""
+    row = session.get_one(RingEpoch, (held.id, held.epoch))
+    return row.previous_secret is not None and clock.now() - row.began_at >= OLD_SECRET_STAYS
+
+
+def drop_old(session: Session, held: HeldRing) -> bool:
+    """Move what was still written under the epoch before, then drop its secret: a stolen older
+    copy helps nobody any more. Returns whether nothing names it and it is gone."""
+    _hold_epoch(session, held)
+    if not may_drop_old(session, held):
+        return False
+    for sweep in _sweeps:
+        sweep(session, held)
+    if any(names(session, held.id, held.epoch) for names in _names):
+        return False
+    session.get_one(RingEpoch, (held.id, held.epoch)).previous_secret = None
+    return True
+
+
+def _hold_epoch(session: Session, held: HeldRing) -> None:
+    """Lock the ring against a next epoch. Raises KeyChanged if there was one meanwhile."""
+    number = session.scalar(select(Ring.epoch).where(Ring.id == held.id).with_for_update())
+    if number != held.epoch:
+        raise KeyChanged
+
+
+def _move_members(
+    session: Session, secrets: Secrets, held: HeldRing, fresh: HeldRing, keep: bytes | None
+) -> None:
     members = list(session.scalars(select(Membership).where(Membership.ring_id == held.id)))
     for old in members:
         user = session.get_one(User, old.user_id)
@@ -108,21 +173,21 @@ def _move_members(session: Session, secrets: Secrets, held: HeldRing, fresh: Hel
             raise KeyChanged
         session.delete(old)
         if user.is_active:
-            pin(session, fresh, KeyKind.MEMBER, user.id, key.public_key, by=by)
-            session.add(_membership(secrets, fresh, user.id, key.public_key, by))
-    end_sessions(session, [m.user_id for m in members])
+            session.add(_membership(secrets, fresh, user.id, key.public_key, old.admitted_by))
+    end_sessions(session, [m.user_id for m in members], keep=keep)
 
 
-def remove(session: Session, held: HeldRing, user_id: UUID) -> None:
-    """Take a member out: her membership and her sessions are gone at once."""
-    session.execute(delete(Membership).where(Membership.ring_id == held.id, Membership.user_id == user_id))
+def remove(session: Session, ring_id: UUID, user_id: UUID) -> None:
+    """Take a member out: her membership and her sessions are gone at once. Her key is trusted no
+    longer, so that only a new comparison brings her back."""
+    session.execute(delete(Membership).where(Membership.ring_id == ring_id, Membership.user_id == user_id))
+    forget_key(session, ring_id, KeyKind.MEMBER, user_id)
     end_sessions(session, [user_id])
 
 
-def end_sessions(session: Session, user_ids: list[UUID]) -> None:
+def end_sessions(session: Session, user_ids: list[UUID], *, keep: bytes | None = None) -> None:
     """End every session of some people. What their cookies opened is gone."""
-    session.execute(
-        update(SignIn)
-        .where(SignIn.user_id.in_(user_ids), SignIn.ended_at.is_(None))
-        .values(ended_at=clock.now(), blob=None)
-    )
+    ending = update(SignIn).where(SignIn.user_id.in_(user_ids), SignIn.ended_at.is_(None))
+    if keep is not None:
+        ending = ending.where(SignIn.id != keep)
+    session.execute(ending.values(ended_at=clock.now(), blob=None))

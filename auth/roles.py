@@ -10,7 +10,6 @@ from enum import StrEnum
 from auth.policy import Permission
 from casework.core.i18n import _l
 
-
 P = Permission
 
 

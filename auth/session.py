@@ -10,8 +10,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
+from auth.errors import KeyChanged
 from auth.held import HeldRing
 from auth.models import Ring, SignIn, User
 from auth.ring_opening import hold
@@ -23,6 +25,9 @@ from crypto.ring import derive
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
+REMEMBERED = timedelta(hours=24)
+"""How long an ended session says whose typing it was."""
+
 NOTICED_AFTER = timedelta(minutes=1)
 """How old `last_seen` may grow before a request writes it again."""
 
@@ -37,6 +42,8 @@ class Live:
     user: User
     rings: list[HeldRing]
     drafts: dict[str, list[list[str]]] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    """The break-glass sheets that she has just made, until she has typed back their digits."""
 
     @property
     def binding(self) -> bytes:
@@ -50,13 +57,14 @@ def begin(
     user: User,
     rings: list[HeldRing],
     drafts: dict[str, list[list[str]]] | None = None,
+    sheets: list[str] | None = None,
 ) -> tuple[str, SignIn]:
     """Start a session: returns the cookie's value and the row. The row's content opens with the
     cookie alone, and never holds the user's own seed."""
     cookie = os.urandom(32)
     now = clock.now()
     row = SignIn(id=hashlib.sha256(cookie).digest(), user_id=user.id, created_at=now, last_seen=now)
-    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}))
+    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}, sheets or []))
     session.add(row)
     return cookie.hex(), row
 
@@ -66,6 +74,7 @@ def seal_live(secrets: Secrets, cookie: bytes, live: Live) -> None:
     body = {
         "rings": {r.id.hex: [r.epoch, r.now.secret.hex()] for r in live.rings},
         "drafts": live.drafts,
+        "sheets": live.sheets,
     }
     plain = envelope.pad(json.dumps(body).encode(), _PAD)
     live.row.blob = envelope.seal(_key(secrets, cookie), _context(live.row), plain)
@@ -115,7 +124,7 @@ def resume(session: Session, secrets: Secrets, cookie: str) -> Live | None:
     except envelope.CannotOpen:
         return None
     rings = _rings(session, body["rings"])
-    return None if rings is None else Live(row, user, rings, body["drafts"])
+    return None if rings is None else Live(row, user, rings, body["drafts"], body["sheets"])
 
 
 def _rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | None:
@@ -124,8 +133,26 @@ def _rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | N
         ring = session.get(Ring, UUID(ring_id))
         if ring is None or ring.epoch != epoch:
             return None
-        found.append(hold(session, ring, epoch, RingKeys(bytes.fromhex(secret))))
+        try:
+            found.append(hold(session, ring, epoch, RingKeys(bytes.fromhex(secret))))
+        except envelope.CannotOpen:
+            raise KeyChanged from None
     return found
+
+
+def tidy(session: Session) -> None:
+    """Take the keys out of sessions that are over, and forget those that ended a day ago."""
+    now = clock.now()
+    over = or_(SignIn.last_seen < now - IDLE, SignIn.created_at < now - LONGEST)
+    session.execute(
+        update(SignIn)
+        .where(SignIn.ended_at.is_(None), over)
+        .values(ended_at=SignIn.last_seen, blob=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        delete(SignIn).where(SignIn.ended_at < now - REMEMBERED).execution_options(synchronize_session=False)
+    )
 
 
 def end(row: SignIn) -> None:

@@ -1,9 +1,9 @@
-"""The act of signing in: equal in time and answer, whatever was wrong."""
+"""The act of signing in: equal in work and answer, whatever was wrong."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,22 +12,26 @@ from auth import session as sessions
 from auth import throttle
 from auth.errors import WrongPassphrase
 from auth.held import HeldRing
-from auth.keys import open_seed, waste_time
-from auth.models import User
+from auth.keys import digest, open_seed, waste_time
+from auth.models import Organisation, OrganisationKind, User
 from auth.ring_opening import open_rings, remember, unknown_rings
 from auth.secrets import Secrets
-from auth.typing_kept import take_typing
+from auth.typing_kept import drop_old_typing, open_typing
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
+from casework.core.db import begin_write, commit
 
 
 @dataclass(frozen=True, repr=False)
 class SignedIn:
-    """A session begun, or the ring whose numbers she has to compare first."""
+    """A session begun, or the ring whose numbers she has to compare first. `path` is where her
+    newest kept typing belongs."""
 
     user: User
     cookie: str = ""
     compare: HeldRing | None = None
+    path: str = ""
+    has_keys: bool = False
 
 
 def sign_in(
@@ -42,18 +46,26 @@ def sign_in(
 ) -> SignedIn:
     """Sign in with a name and a passphrase. Raises WrongPassphrase, TooMany or KeyChanged.
 
-    `compared` is the digest of a ring whose numbers she has just compared by voice.
+    `compared` is the digest of a ring whose numbers she has just compared by voice. The slow work is
+    done before the transaction begins to write: on SQLite it would hold everybody up.
     """
-    name = login.strip().casefold()
-    throttle.check(session, secrets, "address", address)
-    throttle.check(session, secrets, "account", name)
+    name = plain_name(login)
+    throttle.check(session, secrets, name, address)
     user = session.scalar(select(User).where(User.login == name))
     if user is None or not user.is_active or user.lock is None:
         waste_time(secrets, cheap=cheap)
         raise WrongPassphrase
-    seed = open_seed(secrets, user, passphrase)
-    throttle.succeeded(session, secrets, "account", name)
+    lock, seed = user.lock, open_seed(secrets, user, passphrase)
+    begin_write(session)
+    if user.lock != lock or not user.is_active:
+        raise WrongPassphrase
+    throttle.succeeded(session, secrets, name, address)
     return _begin(session, secrets, user, seed, compared)
+
+
+def plain_name(login: str) -> str:
+    """A sign-in name however it was typed."""
+    return login.strip().casefold()
 
 
 def _begin(session: Session, secrets: Secrets, user: User, seed: bytes, compared: str) -> SignedIn:
@@ -63,18 +75,39 @@ def _begin(session: Session, secrets: Secrets, user: User, seed: bytes, compared
             return SignedIn(user, compare=ring)
     for ring in rings:
         remember(user, seed, ring)
-    drafts = take_typing(session, user, seed)
-    cookie, _row = sessions.begin(session, secrets, user, rings, drafts)
+    _tidy(session)
+    kept = open_typing(session, user, seed)
+    cookie, _row = sessions.begin(session, secrets, user, rings, kept.drafts)
     note(session, Actor(user.organisation_id, user.id), Act.SIGNED_IN)
-    return SignedIn(user, cookie=cookie)
+    return SignedIn(user, cookie=cookie, path=kept.path, has_keys=bool(rings))
+
+
+def _tidy(session: Session) -> None:
+    """What is over goes whenever somebody signs in; no key is needed for it."""
+    sessions.tidy(session)
+    throttle.tidy(session)
+    drop_old_typing(session)
 
 
 def ring_digest(ring: HeldRing) -> str:
-    """What stands for a ring's public key in the form that says "compared"."""
-    return hashlib.sha256(ring.now.inbox + ring.now.verify_key).hexdigest()
+    """What stands for a ring's public keys in the form that says "compared"."""
+    return digest(ring.now.inbox, ring.now.verify_key)
 
 
-def note_failure(session: Session, secrets: Secrets, login: str, address: str) -> None:
-    """Count a failed try, in a fresh transaction."""
-    throttle.failed(session, secrets, "address", address)
-    throttle.failed(session, secrets, "account", login.strip().casefold())
+def note_failure(session: Session, secrets: Secrets, login: str, address: str, act: Act) -> None:
+    """Count a failed try and write it down, in a transaction of its own, for the request is refused;
+    a name that nobody has stands in the office's chain."""
+    session.rollback()
+    begin_write(session)
+    name = plain_name(login)
+    throttle.failed(session, secrets, name, address)
+    user = session.scalar(select(User).where(User.login == name))
+    chain = user.organisation_id if user else _office(session)
+    if chain is not None:
+        note(session, Actor(chain, user.id if user else None), act)
+    commit(session)
+
+
+def _office(session: Session) -> UUID | None:
+    query = select(Organisation.id).where(Organisation.kind == OrganisationKind.OFFICE)
+    return session.scalar(query.order_by(Organisation.founded_on).limit(1))

@@ -1,5 +1,8 @@
-"""Slowing down those who guess. By account it delays and never locks out; by address it only
-slows, because an office or a mobile carrier shares one address."""
+"""Slowing down those who guess. It delays and never locks out.
+
+The long pause is for one account from one address: a stranger elsewhere cannot keep her out. The
+account alone, and the address alone (an office or a mobile carrier shares one), only slow.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from auth.models import Throttle
@@ -14,41 +19,65 @@ from auth.secrets import Secrets
 from casework.core import clock
 from casework.core.errors import TooMany
 
-FREE = {"account": 5, "address": 30}
+FREE = {"pair": 5, "account": 20, "address": 30}
 """Tries without a pause."""
 
-LONGEST = {"account": timedelta(minutes=5), "address": timedelta(seconds=20)}
+LONGEST = {
+    "pair": timedelta(minutes=5),
+    "account": timedelta(seconds=10),
+    "address": timedelta(seconds=20),
+}
 FORGOTTEN_AFTER = timedelta(hours=12)
 
 
-def check(session: Session, secrets: Secrets, kind: str, value: str) -> None:
+def check(session: Session, secrets: Secrets, login: str, address: str) -> None:
     """Raise TooMany while a pause lasts."""
-    row = session.get(Throttle, _key(secrets, kind, value))
-    if row is not None and clock.now() < _next_try(row, kind):
-        raise TooMany
+    for kind, value in _doors(login, address):
+        row = session.get(Throttle, _key(secrets, kind, value))
+        if row is not None and clock.now() < _next_try(row, kind):
+            raise TooMany
 
 
-def failed(session: Session, secrets: Secrets, kind: str, value: str) -> None:
+def failed(session: Session, secrets: Secrets, login: str, address: str) -> None:
     """Count a failed try."""
-    key = _key(secrets, kind, value)
+    for kind, value in _doors(login, address):
+        _count(session, _key(secrets, kind, value))
+
+
+def _count(session: Session, key: bytes) -> None:
     row = session.get(Throttle, key, with_for_update=True)
     if row is None:
-        session.add(Throttle(key=key, failures=1, last_at=clock.now()))
+        try:
+            with session.begin_nested():
+                session.add(Throttle(key=key, failures=1, last_at=clock.now()))
+        except IntegrityError:
+            # Two first failures at once: the other one made the row.
+            _count(session, key)
         return
     stale = clock.now() - row.last_at > FORGOTTEN_AFTER
     row.failures, row.last_at = (1 if stale else row.failures + 1), clock.now()
 
 
-def succeeded(session: Session, secrets: Secrets, kind: str, value: str) -> None:
-    """Forget the failures of an account that has now signed in."""
-    row = session.get(Throttle, _key(secrets, kind, value))
-    if row is not None:
-        session.delete(row)
+def succeeded(session: Session, secrets: Secrets, login: str, address: str) -> None:
+    """Forget the failures of an account that has now signed in. The address keeps its own."""
+    for kind, value in _doors(login, address):
+        row = session.get(Throttle, _key(secrets, kind, value))
+        if row is not None and kind != "address":
+            session.delete(row)
+
+
+def tidy(session: Session) -> None:
+    """Drop what is forgotten."""
+    session.execute(delete(Throttle).where(Throttle.last_at < clock.now() - FORGOTTEN_AFTER))
+
+
+def _doors(login: str, address: str) -> list[tuple[str, str]]:
+    return [("pair", f"{login}|{address}"), ("account", login), ("address", address)]
 
 
 def _next_try(row: Throttle, kind: str) -> datetime:
     over = row.failures - FREE[kind]
-    if over < 0:
+    if over < 0 or clock.now() - row.last_at > FORGOTTEN_AFTER:
         return row.last_at
     pause = timedelta(seconds=min(2.0 ** min(over, 12), LONGEST[kind].total_seconds()))
     return row.last_at + pause

@@ -42,12 +42,33 @@ def pin(
     row = _row(session, ours.id, kind, subject_id) or TrustedKey(
         ring_id=ours.id, kind=kind, subject_id=subject_id
     )
-    row.epoch, row.subject_epoch = ours.epoch, subject_epoch
+    row.subject_epoch = subject_epoch
     row.public_key, row.verify_key = public_key, verify_key
     row.compared_by, row.compared_at = by, clock.now()
-    row.mac = mac(ours.now.chain_key, _context(row))
+    _keep_under(ours, row)
     session.add(row)
     return row
+
+
+def _keep_under(ours: HeldRing, row: TrustedKey) -> None:
+    row.epoch = ours.epoch
+    row.mac = mac(ours.now.chain_key, _context(row))
+
+
+def move_trust(session: Session, fresh: HeldRing) -> None:
+    """Put every key that was compared under the chain key of the new epoch, so that the old secret
+    can be dropped. Raises KeyChanged if one of them is not what was compared."""
+    for row in session.scalars(select(TrustedKey).where(TrustedKey.ring_id == fresh.id)):
+        if row.epoch < fresh.epoch:
+            _check(fresh, row)
+            _keep_under(fresh, row)
+
+
+def forget_key(session: Session, ring_id: UUID, kind: KeyKind, subject_id: UUID) -> None:
+    """Trust a key no longer: whoever has it must be compared anew."""
+    row = _row(session, ring_id, kind, subject_id)
+    if row is not None:
+        session.delete(row)
 
 
 def pin_ring(session: Session, ours: HeldRing, ring: Ring, *, by: UUID) -> TrustedKey:
@@ -70,6 +91,11 @@ def trusted(session: Session, ours: HeldRing, kind: KeyKind, subject_id: UUID) -
     row = _row(session, ours.id, kind, subject_id)
     if row is None:
         raise NotCompared
+    _check(ours, row)
+    return row
+
+
+def _check(ours: HeldRing, row: TrustedKey) -> None:
     keys = ours.keys.get(row.epoch)
     if keys is None:
         raise KeyChanged
@@ -77,7 +103,6 @@ def trusted(session: Session, ours: HeldRing, kind: KeyKind, subject_id: UUID) -
         check_mac(keys.chain_key, _context(row), b"", row.mac)
     except CannotOpen:
         raise KeyChanged from None
-    return row
 
 
 def partner_keys(session: Session, ours: HeldRing, ring_id: UUID) -> dict[int, PartnerKey]:

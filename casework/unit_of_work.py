@@ -11,7 +11,7 @@ from flask_login import LoginManager
 from auth import session as sessions
 from auth.models import User
 from auth.policy import Permission
-from auth.typing_kept import keep_typing
+from auth.typing_kept import drop_typing, keep_typing, key_of
 from auth.unlocked import cookie_name, secrets
 from casework.audit.chain import KEY, Actor, note
 from casework.audit.models import Act
@@ -19,7 +19,10 @@ from casework.core import clock
 from casework.core.csrf import FIELD_NAME, csrf_valid, set_csrf_binding, set_secret
 from casework.core.db import begin_write, commit, db
 from casework.core.errors import NotAllowed
-from casework.vault import acting
+from casework.core.forms import FORM_NAME
+from casework.vault import acting, epochs
+
+assert epochs  # noqa: S101  (a ring's next epoch sweeps the vault, which this import puts in place)
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SIGNED_OUT = b"signed out"
@@ -40,15 +43,21 @@ def init_requests(app: Flask) -> None:
     login.request_loader(_load_user)
     login.session_protection = None
     set_secret(lambda: secrets().form_key)
-    set_csrf_binding(lambda: g.live.binding if g.get("live") else SIGNED_OUT)
+    set_csrf_binding(_binding)
     app.before_request(_begin)
     app.before_request(_guard)
+
+
+def _binding() -> bytes:
+    if "token_binding" in g:
+        return bytes(g.token_binding)
+    return bytes(g.live.binding) if g.get("live") else SIGNED_OUT
 
 
 def _begin() -> None:
     if request.endpoint == "static":
         return
-    if request.method not in SAFE:
+    if request.method not in SAFE and not getattr(_view(), "writes_late", False):
         begin_write(db.session)
     db.session.info[KEY] = secrets().audit_key
     g.live = sessions.resume(db.session, secrets(), request.cookies.get(cookie_name(), ""))
@@ -65,9 +74,9 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if request.method not in SAFE and not _same_origin():
         abort(400)
-    view = current_app.view_functions[request.endpoint]
+    view = _view()
     if getattr(view, "public", False):
-        _check_token()
+        _check_token_of_anyone()
         return None
     if g.live is None:
         return _ask_to_sign_in()
@@ -76,6 +85,10 @@ def _guard() -> ResponseReturnValue | None:
         raise NotAllowed
     _check_token()
     return None
+
+
+def _view() -> Any:
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def _same_origin() -> bool:
@@ -91,14 +104,30 @@ def _check_token() -> None:
         abort(400)
 
 
+def _check_token_of_anyone() -> None:
+    """A public page may have stood open while the sign-in that it was made in ended (quick exit has to
+    work all the same), or since before there was one."""
+    if request.method in SAFE:
+        return
+    ended = sessions.find(db.session, request.cookies.get(cookie_name()))
+    for binding in (_binding(), SIGNED_OUT, ended.id if ended else SIGNED_OUT):
+        g.token_binding = binding
+        fits = csrf_valid(request.form.get(FIELD_NAME))
+        del g.token_binding
+        if fits:
+            return
+    abort(400)
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE:
-        return redirect(url_for("auth.sign_in_page", next=request.full_path.rstrip("?")), 303)
+        where = request.full_path.rstrip("?") if request.path != "/" else None
+        return redirect(url_for("auth.sign_in_page", next=where), 303)
     row = sessions.find(db.session, request.cookies.get(cookie_name()))
-    if row is not None:
-        keep_typing(db.session, row, request.path, request.form)
-        commit(db.session)
-    return redirect(url_for("auth.sign_in_page", next=request.path, kept=1), 303)
+    kept = row is not None and keep_typing(db.session, secrets(), row, request.path, request.form)
+    commit(db.session)
+    # No `next`: whoever signs in here now may be somebody else. Her own draft says where it belongs.
+    return redirect(url_for("auth.sign_in_page", kept="yes" if kept else "no"), 303)
 
 
 def finish(response: Response) -> None:
@@ -110,6 +139,7 @@ def finish(response: Response) -> None:
     if request.method not in SAFE:
         if response.status_code < 400:
             _seen()
+            _drop_draft()
             commit(session)
         else:
             session.rollback()
@@ -129,6 +159,18 @@ def _finish_reading() -> None:
     if seen:
         _seen()
     commit(session)
+
+
+def _drop_draft() -> None:
+    """The form that a draft belongs to was saved: the draft goes, here and in the session."""
+    live = g.get("live")
+    form = request.form.get(FORM_NAME, "")
+    key = key_of(request.path, form)
+    if live is None or live.row.ended_at is not None or key not in live.drafts:
+        return
+    del live.drafts[key]
+    drop_typing(db.session, secrets(), live.user.id, request.path, form)
+    sessions.seal_live(secrets(), bytes.fromhex(request.cookies[cookie_name()]), live)
 
 
 def _seen_long_ago() -> bool:

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
+from flask import g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import keys
+from auth import keys, set_up
 from auth import session as sessions
-from auth.errors import WrongPassphrase
+from auth.errors import KeyChanged, WrongPassphrase
 from auth.forms import SignInForm
-from auth.policy import public
+from auth.policy import public, writes_late
 from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
 from auth.typing_kept import keep_typing
-from auth.unlocked import clear_cookie, secrets, set_cookie, uses_cheap_passphrases
+from auth.unlocked import clear_cookie, cookie_name, secrets, set_cookie, uses_cheap_passphrases
+from auth.views.room import blueprint, instance_folder, is_own_page, remember_reading, way_on
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
-from casework.core.db import begin_write, commit, db
+from casework.core.db import db
 from casework.core.errors import TooMany
 from casework.core.i18n import CALENDARS, LANGUAGES
 
-blueprint = Blueprint("auth", __name__)
 DEFAULT_EXIT = "https://www.dhm.gov.np/"
 
 
 @blueprint.get("/sign-in")
 @public
 def sign_in_page() -> ResponseReturnValue:
-    """The form; with `kept` it says that what was typed is safe."""
-    return render_template("auth/sign_in.html", form=SignInForm(), kept="kept" in request.args)
+    """The form. `kept` says whether what was typed is safe; an empty instance is set up first."""
+    if set_up.is_open(db.session, instance_folder()):
+        return redirect(url_for("auth.set_up_page"), 303)
+    return render_template("auth/sign_in.html", form=SignInForm(), kept=request.args.get("kept", ""))
 
 
 @blueprint.post("/sign-in")
 @public
+@writes_late
 def sign_in_now() -> ResponseReturnValue:
     """Unlock the rings, or say the same words for every mistake."""
     form = SignInForm()
@@ -43,12 +44,12 @@ def sign_in_now() -> ResponseReturnValue:
         done = _try(form)
     except (WrongPassphrase, TooMany) as error:
         return _failed(form, error)
+    except KeyChanged:
+        note_failure(db.session, secrets(), form.login.data, request.remote_addr or "", Act.REFUSED)
+        raise
     if done.compare is not None:
-        return _compare(form, done)
-    response = make_response(redirect(_next(), 303))
-    session["lang"] = session.get("lang") or done.user.language
-    set_cookie(response, done.cookie)
-    return response
+        return _compare(form, done.compare.now.inbox, done.compare.now.verify_key, ring_digest(done.compare))
+    return _welcome(done)
 
 
 def _try(form: SignInForm) -> SignedIn:
@@ -64,27 +65,24 @@ def _try(form: SignInForm) -> SignedIn:
 
 
 def _failed(form: SignInForm, error: WrongPassphrase | TooMany) -> ResponseReturnValue:
-    db.session.rollback()
     if isinstance(error, WrongPassphrase):
-        begin_write(db.session)
-        note_failure(db.session, secrets(), form.login.data, request.remote_addr or "")
-        commit(db.session)
+        note_failure(db.session, secrets(), form.login.data, request.remote_addr or "", Act.SIGN_IN_FAILED)
     form.form_errors.append(error.message)
     return render_template("auth/sign_in.html", form=form), error.status
 
 
-def _compare(form: SignInForm, done: SignedIn) -> ResponseReturnValue:
-    assert done.compare is not None
-    form.compared.data = ring_digest(done.compare)
-    groups = keys.digits(done.compare.now.inbox, 8)
-    return render_template("auth/compare.html", form=form, groups=groups)
+def _compare(form: SignInForm, inbox: bytes, verify_key: bytes, seen: str) -> ResponseReturnValue:
+    form.compared.data = seen
+    return render_template("auth/compare.html", form=form, groups=keys.ring_digits(inbox, verify_key))
 
 
-def _next() -> str:
-    target = request.args.get("next", "")
-    parts = urlsplit(target)
-    safe = target.startswith("/") and not target.startswith("//") and not parts.netloc
-    return target if safe and "\\" not in target else "/"
+def _welcome(done: SignedIn) -> ResponseReturnValue:
+    if g.live is not None:
+        sessions.end(g.live.row)
+    target = done.path or request.args.get("next", "")
+    response = make_response(redirect(way_on(done.user, has_keys=done.has_keys, target=target), 303))
+    remember_reading(done.user)
+    return set_cookie(response, done.cookie)
 
 
 @blueprint.post("/sign-out")
@@ -96,7 +94,8 @@ def sign_out() -> ResponseReturnValue:
         sessions.end(g.live.row)
         note(db.session, Actor(user.organisation_id, user.id), Act.SIGNED_OUT)
     response = make_response(redirect(url_for("auth.sign_in_page"), 303))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Not "storage": that this device hides names has to outlive the sign-in.
+    response.headers["Clear-Site-Data"] = '"cache"'
     return clear_cookie(response)
 
 
@@ -112,7 +111,7 @@ def preferences() -> ResponseReturnValue:
                 setattr(g.live.user, "language" if name == "lang" else "calendar", value)
     session.permanent = True
     target = request.form.get("next", "")
-    return redirect(target if target.startswith("/") and target[1:2] not in "/\\" else "/", 303)
+    return redirect(target if is_own_page(target) else "/", 303)
 
 
 @blueprint.post("/quick-exit")
@@ -120,9 +119,11 @@ def preferences() -> ResponseReturnValue:
 def quick_exit() -> ResponseReturnValue:
     """Keep what was typed for her alone, end the session, leave a blank page that moves on."""
     site = DEFAULT_EXIT
+    row = sessions.find(db.session, request.cookies.get(cookie_name()))
+    if row is not None:
+        keep_typing(db.session, secrets(), row, request.form.get("draft_path", ""), request.form)
     if g.live is not None:
         site = g.live.user.organisation.exit_url or DEFAULT_EXIT
-        keep_typing(db.session, g.live.row, request.form.get("typed_path", ""), request.form)
         sessions.end(g.live.row)
     response = make_response(render_template("auth/blank.html", site=site))
     response.headers["Clear-Site-Data"] = '"cache"'

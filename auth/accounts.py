@@ -1,0 +1,127 @@
+"""People who work here: invited, given roles, taken leave of."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from auth import break_glass, rings
+from auth.errors import LastMember, LoginTaken, RolesDoNotGo
+from auth.invitations import end_links
+from auth.models import Membership, Organisation, OrganisationKind, Ring, User, UserRole
+from auth.policy import Permission
+from auth.roles import RING_HOLDERS, Role, may_hold
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
+from casework.core import clock
+from casework.core.errors import NotVisible
+
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+
+
+def hire(
+    session: Session,
+    by: Actor,
+    organisation: Organisation,
+    *,
+    user_id: UUID,
+    login: str,
+    name_en: str,
+    name_ne: str,
+    roles: frozenset[Role],
+) -> User:
+    """Make an account. Raises LoginTaken or RolesDoNotGo."""
+    if not may_hold(organisation.kind.value, roles):
+        raise RolesDoNotGo
+    if session.scalar(select(User.id).where(User.login == login)) is not None:
+        raise LoginTaken
+    user = User(
+        id=user_id,
+        organisation_id=organisation.id,
+        login=login,
+        name_en=name_en,
+        name_ne=name_ne,
+        created_at=clock.now(),
+    )
+    user.role_rows = [UserRole(user_id=user_id, role=role) for role in sorted(roles)]
+    session.add(user)
+    session.flush()
+    note(session, by, Act.INVITED, subject_id=user.id)
+    return user
+
+
+def colleague(session: Session, by: User, user_id: UUID) -> User:
+    """Somebody of her own organisation who still works here. Raises NotVisible."""
+    found = session.get(User, user_id)
+    if found is None or found.organisation_id != by.organisation_id or not found.is_active:
+        raise NotVisible
+    return found
+
+
+def who_needs_link(session: Session, by: User, user_id: UUID) -> User:
+    """Somebody for whom she may make a link: an administrator for her colleagues, a steward for
+    those of her ring, the office for administrators elsewhere and where nobody has joined yet. A
+    member's new key still waits for a steward who compares it. Raises NotVisible."""
+    found = session.get(User, user_id)
+    if found is None or not found.is_active:
+        raise NotVisible
+    if found.organisation_id == by.organisation_id:
+        may = by.may(Permission.ACCOUNTS) or bool(found.roles & RING_HOLDERS)
+    else:
+        is_office = by.organisation.kind is OrganisationKind.OFFICE and by.may(Permission.DIRECTORY)
+        alone = found.roles == {Role.ADMINISTRATOR} or nobody_joined(session, found.organisation_id)
+        may = is_office and alone
+    if not may:
+        raise NotVisible
+    return found
+
+
+def nobody_joined(session: Session, organisation_id: UUID) -> bool:
+    """Whether an organisation has only been made so far."""
+    return all(user.lock is None for user in staff(session, organisation_id))
+
+
+def staff(session: Session, organisation_id: UUID) -> list[User]:
+    """Everybody who works in an organisation, in the order of their names."""
+    query = select(User).where(User.organisation_id == organisation_id, User.left_at.is_(None))
+    return list(session.scalars(query.order_by(User.name_en, User.id)))
+
+
+def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) -> None:
+    """Change what somebody is. Whoever no longer belongs to the ring loses its key at once.
+    Raises RolesDoNotGo or LastMember."""
+    if not may_hold(user.organisation.kind.value, roles):
+        raise RolesDoNotGo
+    if not roles & RING_HOLDERS:
+        _out_of_ring(session, user)
+    kept = {row.role: row for row in user.role_rows}
+    user.role_rows = [kept.get(role) or UserRole(user_id=user.id, role=role) for role in sorted(roles)]
+    rings.end_sessions(session, [user.id])
+    note(session, by, Act.ROLES_CHANGED, subject_id=user.id)
+
+
+def leave(session: Session, by: Actor, user: User) -> None:
+    """Take leave of somebody: sessions, memberships and open links are gone at once. Raises
+    LastMember."""
+    _out_of_ring(session, user)
+    end_links(session, user.id)
+    user.left_at = clock.now()
+    user.lock = None
+    rings.end_sessions(session, [user.id])
+    note(session, by, Act.REMOVED, subject_id=user.id)
+
+
+def _out_of_ring(session: Session, user: User) -> None:
+    """Without her key, unless nobody could open the ring any more."""
+    ring = session.scalar(select(Ring).where(Ring.organisation_id == user.organisation_id))
+    if ring is None:
+        return
+    count = select(func.count()).where(Membership.ring_id == ring.id, Membership.user_id != user.id)
+    is_member = select(Membership.id).where(Membership.ring_id == ring.id, Membership.user_id == user.id)
+    alone = session.scalar(count) == 0 and session.scalar(is_member) is not None
+    if alone and not break_glass.verified(session, user.organisation_id):
+        raise LastMember
+    rings.remove(session, ring.id, user.id)

@@ -1,0 +1,74 @@
+"""Using a link: a passphrase, a key pair, and for the first steward of an organisation its ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth import break_glass, rings
+from auth.break_glass import Sheets
+from auth.held import HeldRing
+from auth.keys import make_lock
+from auth.models import BreakGlass, Invitation, InvitationKind, Membership, Organisation, Ring, User
+from auth.roles import STEWARDS
+from auth.secrets import Secrets
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
+from casework.core import clock
+
+
+@dataclass(frozen=True, repr=False)
+class Joined:
+    """Somebody with a key pair: what a session of hers begins with. `new_key` is set when her old
+    keys stand until a steward has compared the new ones."""
+
+    user: User
+    rings: list[HeldRing] = field(default_factory=list)
+    sheets: Sheets | None = None
+    new_key: bytes | None = None
+
+
+def use_link(
+    session: Session, secrets: Secrets, row: Invitation, user: User, passphrase: str, *, cheap: bool = False
+) -> Joined:
+    """Set the passphrase of whoever was given this link."""
+    seed, public_key, lock = make_lock(secrets, user.id, passphrase, cheap=cheap)
+    row.used_at = clock.now()
+    actor = Actor(user.organisation_id, user.id)
+    if row.kind is InvitationKind.RESET and _is_member(session, user):
+        row.public_key, row.lock = public_key, lock
+        note(session, actor, Act.NEW_KEY_MADE, subject_id=user.id)
+        return Joined(user, new_key=public_key)
+    take_pair(secrets, user, public_key, lock)
+    rings.end_sessions(session, [user.id])
+    note(session, actor, Act.JOINED, subject_id=user.id)
+    return _founded(session, secrets, user, seed) or Joined(user)
+
+
+def take_pair(secrets: Secrets, user: User, public_key: bytes, lock: bytes) -> None:
+    """Give an account its key pair. What the old pair had sealed is gone with it."""
+    user.public_key, user.lock = public_key, lock
+    user.pepper_version, user.known = secrets.pepper_version, None
+
+
+def _is_member(session: Session, user: User) -> bool:
+    return session.scalar(select(Membership.id).where(Membership.user_id == user.id)) is not None
+
+
+def _founded(session: Session, secrets: Secrets, user: User, seed: bytes) -> Joined | None:
+    """The first steward founds the ring, in the request in which she has her seed."""
+    # The row is locked, so that of two first stewards one waits for the other.
+    organisation = session.get_one(Organisation, user.organisation_id, with_for_update=True)
+    ring = session.scalar(select(Ring.id).where(Ring.organisation_id == organisation.id))
+    if ring is not None or not user.roles & STEWARDS:
+        return None
+    existing = session.get(BreakGlass, organisation.id)
+    sheets = None if existing else break_glass.make(session, organisation)
+    session.flush()
+    held = rings.found(session, secrets, user, seed)
+    note(session, Actor(organisation.id, user.id), Act.RING_FOUNDED, subject_id=held.id)
+    if sheets:
+        note(session, Actor(organisation.id, user.id), Act.BREAK_GLASS_MADE)
+    return Joined(user, [held], sheets)

@@ -1,0 +1,175 @@
+"""What a steward looks after: who waits for keys, who has them, whose keys were compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth import rings, trust
+from auth.errors import KeyChanged, NotCompared
+from auth.held import HeldRing
+from auth.invitations import end_links
+from auth.joining import take_pair
+from auth.keys import digest, digits, ring_digits
+from auth.models import Invitation, Membership, Ring, RingEpoch, User, UserRole
+from auth.roles import RING_HOLDERS, STEWARDS
+from auth.secrets import Secrets
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
+from casework.core.errors import NotVisible
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody with a key pair that nobody has compared yet. `again`: she has set a new passphrase,
+    and her old keys stand until then."""
+
+    user: User
+    public_key: bytes
+    again: bool
+
+    @property
+    def digits(self) -> list[str]:
+        """Her numbers."""
+        return digits(self.public_key)
+
+    @property
+    def seen(self) -> str:
+        """What the form says of the key that the page showed."""
+        return digest(self.public_key)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who has the keys."""
+
+    user: User
+    since: datetime
+
+    @property
+    def digits(self) -> list[str]:
+        """Her numbers."""
+        return digits(self.user.public_key or b"")
+
+    @property
+    def is_steward(self) -> bool:
+        """Whether she can let others in."""
+        return bool(self.user.roles & STEWARDS)
+
+
+def members(session: Session, organisation_id: UUID) -> list[Member]:
+    """Everybody who has the keys of an organisation's ring."""
+    query = (
+        select(User, Membership.admitted_at)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Ring, Ring.id == Membership.ring_id)
+        .where(Ring.organisation_id == organisation_id)
+        .order_by(User.name_en, User.id)
+    )
+    return [Member(user, since) for user, since in session.execute(query)]
+
+
+def waiting(session: Session, organisation_id: UUID) -> list[Waiting]:
+    """Everybody of an organisation whose numbers a steward has to compare."""
+    holders = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
+    query = (
+        select(User)
+        .where(User.organisation_id == organisation_id, User.left_at.is_(None))
+        .where(User.id.in_(holders), User.public_key.is_not(None))
+        .where(User.id.not_in(select(Membership.user_id)))
+        .order_by(User.created_at, User.id)
+    )
+    new = [Waiting(user, user.public_key or b"", again=False) for user in session.scalars(query)]
+    return [*new, *_with_new_keys(session, organisation_id)]
+
+
+def _with_new_keys(session: Session, organisation_id: UUID) -> list[Waiting]:
+    query = (
+        select(User, Invitation.public_key)
+        .join(Invitation, Invitation.user_id == User.id)
+        .where(User.organisation_id == organisation_id, User.left_at.is_(None))
+        .where(Invitation.public_key.is_not(None), User.id.in_(select(Membership.user_id)))
+        .order_by(Invitation.used_at)
+    )
+    return [Waiting(user, key or b"", again=True) for user, key in session.execute(query)]
+
+
+def find_waiting(session: Session, organisation_id: UUID, user_id: UUID) -> Waiting:
+    """One of those who wait. Raises NotVisible."""
+    for one in waiting(session, organisation_id):
+        if one.user.id == user_id:
+            return one
+    raise NotVisible
+
+
+def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, seen: str, *, by: UUID) -> None:
+    """Seal the ring to somebody whose numbers were just compared. Raises KeyChanged if her key is
+    not the one whose numbers were on the page."""
+    if seen != one.seen:
+        raise KeyChanged
+    if one.again:
+        _take_new_pair(session, secrets, one)
+    rings.admit(session, secrets, held, one.user, by=by)
+    note(session, Actor(held.organisation_id, by), Act.ADMITTED, subject_id=one.user.id)
+
+
+def _take_new_pair(session: Session, secrets: Secrets, one: Waiting) -> None:
+    query = select(Invitation).where(
+        Invitation.user_id == one.user.id, Invitation.public_key == one.public_key
+    )
+    row = session.scalars(query).one()
+    take_pair(secrets, one.user, one.public_key, row.lock or b"")
+    end_links(session, one.user.id)
+    rings.end_sessions(session, [one.user.id])
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Another organisation's ring, as we know it. `state`: "new", "compared" or "changed"."""
+
+    ring: Ring
+    digits: list[str]
+    seen: str
+    state: str
+
+
+def partners(session: Session, held: HeldRing) -> list[Partner]:
+    """The rings of all other organisations."""
+    query = select(Ring).where(Ring.id != held.id).order_by(Ring.id)
+    return sorted(
+        (_partner(session, held, ring) for ring in session.scalars(query)),
+        key=lambda partner: partner.ring.organisation.name_en,
+    )
+
+
+def find_partner(session: Session, held: HeldRing, ring_id: UUID) -> Partner:
+    """One of them. Raises NotVisible."""
+    ring = session.get(Ring, ring_id)
+    if ring is None or ring.id == held.id:
+        raise NotVisible
+    return _partner(session, held, ring)
+
+
+def _partner(session: Session, held: HeldRing, ring: Ring) -> Partner:
+    row = session.get_one(RingEpoch, (ring.id, ring.epoch))
+    try:
+        now = trust.partner_now(session, held, ring.id)
+        state = "compared" if (now.inbox, now.verify_key) == (row.inbox, row.verify_key) else "changed"
+    except NotCompared:
+        state = "new"
+    except KeyChanged:
+        state = "changed"
+    return Partner(ring, ring_digits(row.inbox, row.verify_key), digest(row.inbox, row.verify_key), state)
+
+
+def keep_partner(session: Session, held: HeldRing, partner: Partner, seen: str, *, by: UUID) -> None:
+    """Keep a partner's key whose numbers were just compared. Raises KeyChanged if it is not the one
+    whose numbers were on the page."""
+    if seen != partner.seen:
+        raise KeyChanged
+    trust.pin_ring(session, held, partner.ring, by=by)
+    note(session, Actor(held.organisation_id, by), Act.KEY_TRUSTED, subject_id=partner.ring.id)

@@ -1,0 +1,112 @@
+"""What stands on a steward's page and day until it is done, and what every member should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from auth import break_glass
+from auth.held import HeldRing
+from auth.models import BreakGlass, RingEpoch, User, UserRole
+from auth.policy import Permission
+from auth.rings import may_drop_old
+from auth.roles import RING_HOLDERS
+from auth.stewardship import members, waiting
+from casework.audit.models import Act, Entry
+from casework.core import clock
+from casework.core.i18n import _, _n
+
+SAID_FOR = timedelta(days=30)
+EPOCH_LASTS = timedelta(days=365)
+_TOLD = (Act.BREAK_GLASS_USED, Act.EPOCH_BEGUN, Act.RESET_STARTED)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A ceremony of the ring that every member is told of."""
+
+    act: Act
+    at: datetime
+    who: User | None
+    about: User | None
+
+
+def announcements(session: Session, user: User) -> list[Announcement]:
+    """What happened to the keys of her organisation lately, newest first."""
+    query = (
+        select(Entry)
+        .where(Entry.organisation_id == user.organisation_id, Entry.act.in_(_TOLD))
+        .where(Entry.at > clock.now() - SAID_FOR)
+        .order_by(Entry.number.desc())
+        .limit(10)
+    )
+    entries = list(session.scalars(query))
+    ids = {one for entry in entries for one in (entry.user_id, entry.subject_id) if one}
+    people = {one.id: one for one in session.scalars(select(User).where(User.id.in_(ids)))}
+    return [
+        Announcement(e.act, e.at, people.get(e.user_id), people.get(e.subject_id))  # type: ignore[arg-type]
+        for e in entries
+    ]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: a sentence, and the endpoint where it is done."""
+
+    text: str
+    endpoint: str
+
+
+def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
+    """What a steward has to do about keys today, as sentences in her language."""
+    if not user.may(Permission.STEWARD):
+        return []
+    found = _of_sheets(session, user)
+    if held is None:
+        return found
+    count = len(waiting(session, user.organisation_id))
+    if count:
+        text = _n("%(num)s person waits for keys.", "%(num)s people wait for keys.", count)
+        found.append(Task(text, "auth.stewardship"))
+    if sum(one.is_steward for one in members(session, user.organisation_id)) == 1:
+        text = _("You are the only steward. Please ask the administrator to name a second one.")
+        found.append(Task(text, "auth.stewardship"))
+    return found + _of_epoch(session, held)
+
+
+def _of_sheets(session: Session, user: User) -> list[Task]:
+    row = session.get(BreakGlass, user.organisation_id)
+    if row is None or not break_glass.check_is_due(row):
+        return []
+    if row.verified_at is None:
+        text = _("Please print the two break-glass sheets and type back their check digits.")
+    else:
+        text = _("A year has passed: please look at both break-glass sheets and type their check digits.")
+    return [Task(text, "auth.sheets")]
+
+
+def _of_epoch(session: Session, held: HeldRing) -> list[Task]:
+    row = session.get_one(RingEpoch, (held.id, held.epoch))
+    found = []
+    if _someone_left(session, held.organisation_id, row.began_at):
+        found.append(Task(_("Somebody who had the keys has left: please change the keys."), "auth.epoch"))
+    elif clock.now() - row.began_at > EPOCH_LASTS:
+        found.append(Task(_("The keys are a year old: please change them."), "auth.epoch"))
+    if may_drop_old(session, held):
+        found.append(Task(_("The old keys can be thrown away now."), "auth.epoch"))
+    return found
+
+
+def _someone_left(session: Session, organisation_id: UUID, since: datetime) -> bool:
+    """Whether somebody lost the keys since this epoch began: it is the audit that remembers."""
+    holders = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
+    left = (
+        exists()
+        .where(User.organisation_id == organisation_id, User.left_at > since)
+        .where(User.id.in_(holders), User.public_key.is_not(None))
+    )
+    return bool(session.scalar(select(left)))

@@ -1,0 +1,80 @@
+"""One's own account."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from auth import keys, rings
+from auth.errors import WrongPassphrase
+from auth.forms import AccountForm, ChangePassphraseForm
+from auth.policy import Permission, requires
+from auth.tasks import announcements
+from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
+from auth.views.room import actor, blueprint, live, me
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.core.db import db
+from casework.core.forms import Form
+from casework.core.i18n import _
+
+
+@blueprint.get("/account")
+@requires(Permission.OWN_ACCOUNT)
+def account_page() -> ResponseReturnValue:
+    """Her numbers, language, passphrase, and signing out everywhere."""
+    return _page(AccountForm(obj=me()), ChangePassphraseForm(login=me().login))
+
+
+def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
+    return render_template(
+        "auth/account.html",
+        form=form,
+        change=change,
+        everywhere=Form(prefix="everywhere"),
+        groups=keys.digits(me().public_key or b""),
+        said=announcements(db.session, me()) if live().rings else [],
+    )
+
+
+@blueprint.post("/account")
+@requires(Permission.OWN_ACCOUNT)
+def change_account() -> ResponseReturnValue:
+    """Choose how she wants to read."""
+    form = AccountForm()
+    if not form.validate_on_submit():
+        return _page(form, ChangePassphraseForm(login=me().login)), 422
+    me().language, me().calendar = form.language.data, form.calendar.data
+    session["lang"], session["calendar"] = me().language, me().calendar
+    flash(_("Saved."))
+    return redirect(url_for("auth.account_page"), 303)
+
+
+@blueprint.post("/account/passphrase")
+@requires(Permission.OWN_ACCOUNT)
+def change_passphrase() -> ResponseReturnValue:
+    """Lock the same seed under a new passphrase; her other sessions end."""
+    form = ChangePassphraseForm(login=me().login)
+    if not form.validate_on_submit():
+        return _page(AccountForm(obj=me()), form), 422
+    try:
+        seed = keys.open_seed(secrets(), me(), form.old_passphrase.data)
+    except WrongPassphrase:
+        form.old_passphrase.errors = [_("This is not your passphrase.")]
+        return _page(AccountForm(obj=me()), form), 422
+    me().lock = keys.lock_seed(secrets(), me().id, form.passphrase.data, seed, cheap=uses_cheap_passphrases())
+    me().pepper_version = secrets().pepper_version
+    rings.end_sessions(db.session, [me().id], keep=live().row.id)
+    note(db.session, actor(), Act.PASSPHRASE_CHANGED)
+    flash(_("Your passphrase is changed."))
+    return redirect(url_for("auth.account_page"), 303)
+
+
+@blueprint.post("/account/sign-out")
+@requires(Permission.OWN_ACCOUNT)
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End every session of hers, this one included."""
+    note(db.session, actor(), Act.SIGNED_OUT)
+    rings.end_sessions(db.session, [me().id])
+    response = redirect(url_for("auth.sign_in_page"), 303)
+    return clear_cookie(response)  # type: ignore[arg-type]

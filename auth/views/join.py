@@ -1,0 +1,60 @@
+"""A link that was given: to join, or to set a new passphrase."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from auth import invitations, keys, passphrases
+from auth.forms import NewPassphraseForm
+from auth.joining import Joined, use_link
+from auth.models import User
+from auth.policy import Permission, public, requires
+from auth.tasks import announcements
+from auth.unlocked import secrets, uses_cheap_passphrases
+from auth.views.room import begin_session, blueprint, me, way_on
+from casework.core.db import db
+
+
+@blueprint.get("/join/<token>")
+@public
+def join_page(token: str) -> ResponseReturnValue:
+    """Whom the link is for, and the passphrase twice."""
+    _row, user = invitations.find(db.session, token)
+    return _page(NewPassphraseForm(login=user.login), user)
+
+
+@blueprint.post("/join/<token>")
+@public
+def join(token: str) -> ResponseReturnValue:
+    """Make her key pair; the first steward founds the ring in this very request."""
+    row, user = invitations.find(db.session, token, to_use=True)
+    form = NewPassphraseForm(login=user.login)
+    if not form.validate_on_submit():
+        return _page(form, user), 422
+    joined = use_link(db.session, secrets(), row, user, form.passphrase.data, cheap=uses_cheap_passphrases())
+    if joined.new_key:
+        return render_template("auth/new_key.html", groups=keys.digits(joined.new_key))
+    return begin_session(joined, _next_page(joined))
+
+
+def _next_page(joined: Joined) -> str:
+    if joined.sheets:
+        return url_for("auth.sheets")
+    return way_on(joined.user, has_keys=bool(joined.rings))
+
+
+def _page(form: NewPassphraseForm, user: User) -> str:
+    return render_template("auth/join.html", form=form, user=user, suggestion=passphrases.suggest())
+
+
+@blueprint.get("/keys/waiting")
+@requires(Permission.KEYS_WAITING)
+def waiting_page() -> ResponseReturnValue:
+    """Her own numbers, to read to a steward."""
+    return render_template(
+        "auth/waiting.html",
+        groups=keys.digits(me().public_key or b""),
+        may_use_sheets=me().may(Permission.STEWARD),
+        said=announcements(db.session, me()),
+    )

@@ -1,0 +1,145 @@
+"""The people of an organisation, as its administrator looks after them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from auth import accounts, invitations
+from auth.errors import LoginTaken
+from auth.models import InvitationKind, Organisation, User
+from auth.policy import Permission, requires
+from auth.roles import LABELS, RING_HOLDERS
+from auth.staff_forms import InviteForm, RolesForm
+from auth.stewardship import members
+from auth.views.room import actor, blueprint, me, qr
+from casework.audit.chain import note
+from casework.audit.models import Act
+from casework.core.db import db
+from casework.core.errors import NotAllowed
+from casework.core.forms import Form
+from casework.core.i18n import _
+
+
+@blueprint.get("/people")
+@requires(Permission.ACCOUNTS)
+def people() -> ResponseReturnValue:
+    """Everybody who works here, and how far each has come."""
+    found = accounts.staff(db.session, me().organisation_id)
+    return render_template(
+        "auth/people.html",
+        people=found,
+        with_keys={one.user.id for one in members(db.session, me().organisation_id)},
+        holders=RING_HOLDERS,
+        labels=LABELS,
+    )
+
+
+@blueprint.get("/people/new")
+@requires(Permission.ACCOUNTS)
+def invite_page() -> ResponseReturnValue:
+    """Whom to invite, and as what."""
+    return render_template("auth/invite.html", form=InviteForm(kind=me().organisation.kind))
+
+
+@blueprint.post("/people/new")
+@requires(Permission.ACCOUNTS)
+def invite() -> ResponseReturnValue:
+    """Make the account and show its link, once."""
+    form = InviteForm(kind=me().organisation.kind)
+    if db.session.get(User, form.new_id.data) is not None:
+        return _made_before(form.new_id.data)
+    if not form.validate_on_submit():
+        return render_template("auth/invite.html", form=form), 422
+    try:
+        user = hire_from(form, me().organisation)
+    except LoginTaken as error:
+        form.login.errors = [error.message]
+        return render_template("auth/invite.html", form=form), 422
+    return link_page(user, InvitationKind.JOIN)
+
+
+def hire_from(form: InviteForm, organisation: Organisation) -> User:
+    """Make the account that an invitation form describes. Raises LoginTaken or RolesDoNotGo."""
+    return accounts.hire(
+        db.session,
+        actor(),
+        organisation,
+        user_id=form.new_id.data,
+        login=form.login.data,
+        name_en=form.name_en.data,
+        name_ne=form.name_ne.data,
+        roles=form.chosen,
+    )
+
+
+def _made_before(user_id: UUID) -> ResponseReturnValue:
+    flash(_("This account was made already. Its link was shown once; here you can make a new one."))
+    return redirect(url_for("auth.person", user_id=user_id), 303)
+
+
+def link_page(user: User, kind: InvitationKind) -> str:
+    """A new link for somebody, shown this once."""
+    token = invitations.make_link(db.session, user, kind, by=me().id)
+    address = url_for("auth.join_page", token=token, _external=True)
+    return render_template("auth/link.html", user=user, kind=kind.value, address=address, qr=qr(address))
+
+
+@blueprint.get("/people/<uuid:user_id>")
+@requires(Permission.ACCOUNTS)
+def person(user_id: UUID) -> ResponseReturnValue:
+    """One account: what she is, and what can be done for her."""
+    user = accounts.colleague(db.session, me(), user_id)
+    return _person(user, RolesForm(kind=user.organisation.kind, data={"roles": sorted(user.roles)}))
+
+
+def _person(user: User, form: RolesForm) -> str:
+    link = invitations.open_link(db.session, user.id)
+    return render_template("auth/person.html", user=user, form=form, link=link, act=Form(prefix="act"))
+
+
+@blueprint.post("/people/<uuid:user_id>/roles")
+@requires(Permission.ACCOUNTS)
+def change_roles(user_id: UUID) -> ResponseReturnValue:
+    """Change what somebody is."""
+    user = accounts.colleague(db.session, me(), user_id)
+    form = RolesForm(kind=user.organisation.kind)
+    if not form.validate_on_submit():
+        return _person(user, form), 422
+    if user.id == me().id:
+        raise NotAllowed
+    accounts.give_roles(db.session, actor(), user, form.chosen)
+    flash(_("Saved."))
+    return redirect(url_for("auth.person", user_id=user.id), 303)
+
+
+@blueprint.post("/people/<uuid:user_id>/link")
+@requires(Permission.ACCOUNTS, Permission.STEWARD)
+def new_link(user_id: UUID) -> ResponseReturnValue:
+    """A link for somebody who has not joined yet, or who has forgotten her passphrase."""
+    user = accounts.who_needs_link(db.session, me(), user_id)
+    kind = InvitationKind.RESET if user.lock else InvitationKind.JOIN
+    note(db.session, actor(), Act.RESET_STARTED if user.lock else Act.INVITED, subject_id=user.id)
+    return link_page(user, kind)
+
+
+@blueprint.get("/people/<uuid:user_id>/leave")
+@requires(Permission.ACCOUNTS)
+def leave_page(user_id: UUID) -> ResponseReturnValue:
+    """What leaving does, before it is done."""
+    user = accounts.colleague(db.session, me(), user_id)
+    return render_template("auth/leave.html", user=user, form=Form())
+
+
+@blueprint.post("/people/<uuid:user_id>/leave")
+@requires(Permission.ACCOUNTS)
+def leave(user_id: UUID) -> ResponseReturnValue:
+    """Take leave of somebody."""
+    user = accounts.colleague(db.session, me(), user_id)
+    if user.id == me().id:
+        raise NotAllowed
+    accounts.leave(db.session, actor(), user)
+    flash(_("The account is closed, and its keys are gone."))
+    return redirect(url_for("auth.people"), 303)
