@@ -6,6 +6,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from auth.organisations import is_empty
+from auth.set_up import make_code
 from casework.audit.chain import verify
 from casework.config import Config
 from casework.core.db import db
@@ -29,6 +31,8 @@ def prepare(real: bool) -> None:
         _begin(config, real)
     elif real and kind is Kind.DEMO:
         raise click.ClickException("This instance is a demo for ever. Name another folder.")
+    if kind_of(config) is Kind.REAL and is_empty(db.session):
+        click.echo(f"Set-up code, asked for on the first page: {make_code(config.instance)}")
 
 
 def _begin(config: Config, real: bool) -> None:
