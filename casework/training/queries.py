@@ -167,7 +167,8 @@ def progress(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, list[Prog
     outcome are shared back. Files whose part cannot be read are left out; sheets have to be loaded."""
     rows = enrolments_in(session, case_ids)
     cohorts = select(Cohort.id, Course).join(Course, Course.id == Cohort.course_id)
-    courses = dict(session.execute(cohorts.where(Cohort.id.in_({r.cohort_id for r in rows}))).tuples().all())
+    taught = session.execute(cohorts.where(Cohort.id.in_({row.cohort_id for row in rows})))
+    courses = {each[0]: each[1] for each in taught}
     found: dict[UUID, list[Progress]] = {}
     for row in rows:
         found.setdefault(row.folder_id, []).append(_progress(row, courses[row.cohort_id]))
