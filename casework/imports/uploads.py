@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from flask import Request, current_app
+from flask import Flask, Request, current_app
 from flask.sansio.blueprints import BlueprintSetupState
 
 TAKES_FILES = "takes_files"
@@ -46,4 +46,4 @@ class InMemoryRequest(Request):
 
 def keep_uploads_in_memory(state: BlueprintSetupState) -> None:
     """Use such requests throughout the app."""
-    state.app.request_class = InMemoryRequest
+    cast(Flask, state.app).request_class = InMemoryRequest
