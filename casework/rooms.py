@@ -13,6 +13,7 @@ from casework.enterprise.views import blueprint as enterprise_pages
 from casework.followup.actions import plan
 from casework.followup.views import blueprint as followup_pages
 from casework.imports.views import blueprint as import_pages
+from casework.referrals.views import blueprint as referral_pages
 from casework.reporting.views import blueprint as reporting_pages
 from casework.today.views import blueprint as day_pages
 from casework.training.completion import on_completed
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
         followup_pages,
         import_pages,
         opening_pages,
+        referral_pages,
         reporting_pages,
         training_pages,
     ):

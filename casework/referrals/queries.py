@@ -77,3 +77,9 @@ def lock(session: Session, referral: Referral, *, changes_keys: bool = False) ->
     else:
         hold(session, [referral.case_id])
     session.refresh(referral, with_for_update=True)
+
+
+def newest_first(referral: Referral) -> tuple[int, str]:
+    """A sorting key: the day of the last change that both sides know."""
+    day = referral.answered_on or referral.offered_on
+    return -day.toordinal(), referral.number

@@ -137,7 +137,7 @@ def _write(session: Session, user: User, referral: Referral, wish: Wish, said: S
         folder=referral.case_id.hex,
         consent=referral.consent_id.hex,
         course=wish.course,
-        palika=person.contact.palika if Compartment.CONTACT in wish.compartments else None,
+        palika=person.contact.palika,
         access_needs=wish.access_needs,
         childcare=wish.childcare,
         hours=wish.hours,

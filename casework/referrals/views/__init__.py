@@ -1,0 +1,9 @@
+"""The pages of referrals: sending, what was sent, the inbox, and what goes to nobody's inbox."""
+
+from __future__ import annotations
+
+from casework.referrals import panel
+from casework.referrals.views import inbox, outside, sending, sent
+from casework.referrals.views.blueprint import blueprint
+
+__all__ = ["blueprint", "inbox", "outside", "panel", "sending", "sent"]

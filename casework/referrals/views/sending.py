@@ -1,0 +1,165 @@
+"""Referring a woman: what for and what is opened, then exactly what they will read, then her answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+
+from auth.errors import NotCompared
+from auth.models import KeyKind, Purpose, Ring, TrustedKey
+from auth.policy import Permission, requires
+from casework.cases.models import Case
+from casework.cases.queries import find
+from casework.cases.writing import hold_open
+from casework.consent.actions import may_be_minor
+from casework.consent.conversation import Conversation
+from casework.consent.errors import MinorNeedsSupervisor
+from casework.consent.models import Witness
+from casework.core import clock
+from casework.core.db import db
+from casework.core.i18n import _, language
+from casework.people.actions import Person, read_person
+from casework.referrals.actions.offering import Said, Wish, offer
+from casework.referrals.forms import CARRIED, PARTS, UNTIL, SendForm, WishForm
+from casework.referrals.models import ANSWER_WITHIN
+from casework.referrals.preview import closed_titles, opened_sections
+from casework.referrals.views.blueprint import blueprint
+from casework.vault.acting import own_ring
+from casework.vault.keyring import keyring
+
+
+def _open(case_id: UUID) -> tuple[Case, Person]:
+    """The file, if a part of it may be opened to others by whoever asks."""
+    case = find(db.session, current_user, case_id)
+    keyring(db.session).open_folders(db.session, [case.id])
+    hold_open(db.session, case)
+    if may_be_minor(db.session, case.id) and not current_user.may(Permission.ASSIGN):
+        raise MinorNeedsSupervisor
+    return case, read_person(db.session, case.id, own_ring(db.session))
+
+
+def _networks() -> dict[str, Ring]:
+    compared = select(TrustedKey.subject_id).where(
+        TrustedKey.ring_id == own_ring(db.session).id, TrustedKey.kind == KeyKind.RING
+    )
+    rings = db.session.scalars(select(Ring).where(Ring.purpose == Purpose.TRAINING, Ring.id.in_(compared)))
+    found = {str(ring.id): ring for ring in rings}
+    if not found:
+        raise NotCompared
+    return found
+
+
+def _offers(form: WishForm, networks: dict[str, Ring]) -> WishForm:
+    form.network.source = [(key, ring.organisation.name(language())) for key, ring in networks.items()]
+    return form
+
+
+def _told(person: Person, networks: dict[str, Ring]) -> dict[str, Any]:
+    living = person.livelihood
+    return {
+        "network": next(iter(networks)) if len(networks) == 1 else None,
+        "course": living.trades_wanted[0] if living.trades_wanted else None,
+        "access_needs": living.access_needs,
+        "childcare": living.childcare,
+        "hours": living.hours_free,
+    }
+
+
+@blueprint.get("/files/<uuid:case_id>/refer")
+@requires(Permission.REFER)
+def refer(case_id: UUID) -> ResponseReturnValue:
+    """To whom, for what, what is opened. Filled from what she told already."""
+    case, person = _open(case_id)
+    networks = _networks()
+    form = _offers(WishForm(data=_told(person, networks)), networks)
+    return render_template("referrals/wish.html", case=case, form=form)
+
+
+@blueprint.post("/files/<uuid:case_id>/refer")
+@requires(Permission.REFER)
+def preview(case_id: UUID) -> ResponseReturnValue:
+    """Exactly what they will read. Nothing is kept or sent yet."""
+    case, person = _open(case_id)
+    networks = _networks()
+    form = _offers(WishForm(), networks)
+    if not form.validate_on_submit():
+        return render_template("referrals/wish.html", case=case, form=form), 422
+    usual = {"given_on": clock.today(), "explained_by": current_user.name(language())}
+    carried = {name: form[name].data for name in CARRIED}
+    send = SendForm(formdata=None, data={**carried, **usual})
+    return _preview(case, person, _offers(send, networks), networks)
+
+
+@blueprint.post("/files/<uuid:case_id>/refer/send")
+@requires(Permission.REFER)
+def send(case_id: UUID) -> ResponseReturnValue:
+    """She agreed: the record, the key and the message, in this request. She did not: nothing."""
+    case, person = _open(case_id)
+    networks = _networks()
+    form = SendForm()
+    _offers(form, networks)
+    if not form.validate_on_submit():
+        return _preview(case, person, form, networks, 422)
+    if not form.share.data:
+        flash(_("She said no. Nothing was sent and nothing was opened."))
+        return redirect(url_for("casefile.page", case_id=case.id), 303)
+    said = Said(form.tell_back.data, form.count_there.data, _conversation(form))
+    wish = _wish(form, networks)
+    made = offer(db.session, current_user, case, wish, said, referral_id=form.new_id.data)
+    flash(_("The referral was sent. Its number is %(number)s.", number=made.number))
+    return redirect(url_for("referrals.sent_one", referral_id=made.id), 303)
+
+
+def _wish(form: WishForm, networks: dict[str, Ring]) -> Wish:
+    return Wish(
+        recipient=networks[form.network.data],
+        course=form.course.data,
+        compartments=tuple(PARTS[name] for name in PARTS if name in form.parts.data),
+        ends_on=clock.today() + timedelta(days=UNTIL[form.until.data]),
+        access_needs=form.access_needs.data or (),
+        childcare=form.childcare.data or "",
+        hours=form.hours.data or (),
+    )
+
+
+def _conversation(form: SendForm) -> Conversation:
+    return Conversation(
+        given_on=form.given_on.data,
+        method=form.method.data,
+        how_said=form.how_said.data,
+        explained_language=form.explained_language.data,
+        explained_by=form.explained_by.data,
+        notice_language=language(),
+        paper_number=form.paper_number.data or "",
+        paper_kept=form.paper_kept.data or "",
+        witness=Witness(as_what=form.witness.data) if form.witness.data else None,
+    )
+
+
+def _preview(
+    case: Case, person: Person, form: SendForm, networks: dict[str, Ring], status: int = 200
+) -> ResponseReturnValue:
+    if any(form[name].errors for name in CARRIED):
+        return render_template("referrals/wish.html", case=case, form=form), 422
+    wish = _wish(form, networks)
+    heads = (person.identity, person.contact, person.livelihood)
+    page = render_template(
+        "referrals/preview.html",
+        case=case,
+        form=form,
+        carried=CARRIED,
+        wish=wish,
+        partner=wish.recipient.organisation.name(language()),
+        desk=current_user.organisation.desk(language()),
+        palika_code=person.contact.palika,
+        answer_by=clock.today() + ANSWER_WITHIN,
+        sections=opened_sections(heads, wish.compartments),
+        closed=closed_titles(wish.compartments),
+    )
+    return page, status
