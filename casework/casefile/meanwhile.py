@@ -15,7 +15,7 @@ from casework.cases.staff import Staff, staff_of
 from casework.core.csrf import FIELD_NAME
 from casework.core.errors import EditedMeanwhile
 from casework.people.answers import said
-from casework.people.filling import stored_answers
+from casework.people.filling import filled
 from casework.people.part_form import UNSAID, PartForm
 from casework.vault.sealed import SealedRow
 
@@ -78,8 +78,7 @@ def both(
     theirs: PartForm | None = None,
 ) -> tuple[str, int]:
     """The page with both versions. `theirs` where the form is filled from a part of the row."""
-    form = type(mine)
-    saved = theirs or form(formdata=None, data=stored_answers(row, form))
+    saved = theirs or filled(row, type(mine), sent=False)
     who, when = last_saved(session, row, staff_of(session, case.organisation_id))
     page = render_template(
         "casefile/both.html",

@@ -20,7 +20,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
-from casework.people.filling import stored_answers
+from casework.people.filling import filled
 
 
 def _back(case_id: UUID) -> ResponseReturnValue:
@@ -62,7 +62,7 @@ def note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     """A note, to be corrected."""
     file = opened(db.session, current_user, case_id, noted=True)
     row = row_of(db.session, file.case, Note, note_id)
-    form = NoteForm(data=stored_answers(row, NoteForm))
+    form = filled(row, NoteForm)
     return render_template("casefile/note.html", case=file.case, file=file, form=form)
 
 
@@ -74,7 +74,7 @@ def save_note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = row_of(db.session, file.case, Note, note_id)
     if request.form.get("choose") == "theirs":
         return _back(case_id)
-    form = NoteForm(data=stored_answers(row, NoteForm))
+    form = filled(row, NoteForm)
     if not form.validate():
         return render_template("casefile/note.html", case=file.case, file=file, form=form), 422
     try:

@@ -18,7 +18,7 @@ from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
 from casework.people import stays
-from casework.people.filling import fill, stored_answers
+from casework.people.filling import fill, filled
 from casework.people.part_form import PartForm
 from casework.people.parts import Part
 
@@ -31,7 +31,7 @@ def part(case_id: UUID, name: str) -> ResponseReturnValue:
     """One part, filled with what is known."""
     file = opened(db.session, current_user, case_id, noted=True)
     kind, row = file.part(name)
-    return _page(file, kind, kind.form(data=stored_answers(row, kind.form)))
+    return _page(file, kind, filled(row, kind.form))
 
 
 @blueprint.post(f"/files/<uuid:case_id>/<{PARTS}:name>")
@@ -42,7 +42,7 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
     kind, row = file.part(name)
     if request.form.get("choose") == "theirs":
         return _onward(file, kind)
-    form = kind.form(data=stored_answers(row, kind.form))
+    form = filled(row, kind.form)
     if not form.validate():
         return _page(file, kind, form), 422
     try:

@@ -23,7 +23,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
-from casework.people.filling import stored_answers
+from casework.people.filling import filled, stored_answers
 
 
 def _open(case_id: UUID, *, noted: bool = False) -> tuple[Session, Opened]:
@@ -67,9 +67,7 @@ def goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """A goal, to be changed."""
     session, file = _open(case_id, noted=True)
     row = row_of(session, file.case, Goal, goal_id)
-    return render_template(
-        "casefile/goal.html", case=file.case, form=GoalForm(data=stored_answers(row, GoalForm))
-    )
+    return render_template("casefile/goal.html", case=file.case, form=filled(row, GoalForm))
 
 
 @blueprint.post("/files/<uuid:case_id>/goals/<uuid:goal_id>")
@@ -80,7 +78,7 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     row = row_of(session, file.case, Goal, goal_id)
     if request.form.get("choose") == "theirs":
         return _back(case_id, "plan")
-    form = GoalForm(data=stored_answers(row, GoalForm))
+    form = filled(row, GoalForm)
     if not form.validate():
         return render_template("casefile/goal.html", case=file.case, form=form), 422
     try:

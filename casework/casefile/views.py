@@ -35,7 +35,8 @@ def page(case_id: UUID) -> ResponseReturnValue:
     except NotVisible:
         find_colleagues(db.session, current_user, case_id)
         return redirect(url_for("cases.reason", case_id=case_id), 303)
-    return render_template("casefile/page.html", **reading.page(db.session, current_user, file))
+    page = reading.page(db.session, current_user, file)
+    return render_template("casefile/page.html", everything="all" in request.args, **page)
 
 
 @blueprint.post("/files/<uuid:case_id>/number")

@@ -9,7 +9,7 @@ from typing import Any
 from casework.core.calendar_text import show_date
 from casework.core.forms import PartialDateField, PhoneField, TextField
 from casework.core.i18n import calendar, language
-from casework.people.filling import stored_answers
+from casework.people.filling import filled
 from casework.people.part_form import UNSAID, PartForm
 from casework.vault.sealed import SealedRow
 
@@ -26,8 +26,8 @@ class Fact:
 def facts(row: SealedRow, form: type[PartForm], *, without: Collection[str] = ()) -> list[Fact]:
     """The answered questions of a row, in the order of its form. The phone number is never among
     them: it is shown on request alone."""
-    filled = form(formdata=None, data=stored_answers(row, form))
-    return [fact for name, fact in facts_of(filled) if name not in without]
+    told = facts_of(filled(row, form, sent=False))
+    return [fact for name, fact in told if name not in without]
 
 
 def facts_of(form: PartForm) -> Iterator[tuple[str, Fact]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeVar
 
 from casework.people.part_form import UNSAID, PartForm
 from casework.vault.sealed import HeadRow, SealedRow
+
+Filled = TypeVar("Filled", bound=PartForm)
 
 
 def stored_answers(head: SealedRow, form: type[PartForm]) -> dict[str, Any]:
@@ -17,6 +19,14 @@ def stored_answers(head: SealedRow, form: type[PartForm]) -> dict[str, Any]:
         name, _colon, why = entry.partition(":")
         unsaid[name + UNSAID] = why
     return {**plain, **unsaid, **form.stored(plain), "revision": head.revision}
+
+
+def filled(row: SealedRow, form: type[Filled], *, sent: bool = True) -> Filled:
+    """The form of a row: with what was sent, if anything was, else as the row is saved."""
+    data = stored_answers(row, form)
+    made = form(data=data) if sent else form(formdata=None, data=data)
+    made.bind(row)
+    return made
 
 
 def fill(head: HeadRow, form: PartForm, *, without: Collection[str] = ()) -> None:

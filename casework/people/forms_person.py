@@ -10,7 +10,6 @@ from wtforms.validators import ValidationError
 from casework.core.forms import (
     ChoiceField,
     CodeField,
-    CodesField,
     PalikaField,
     PartialDateField,
     PhoneField,
@@ -18,7 +17,9 @@ from casework.core.forms import (
     YesNoField,
 )
 from casework.core.i18n import _, _l
-from casework.people.part_form import PartForm, UnsaidField
+from casework.people.models import Contact
+from casework.people.part_form import PartForm, TicksField, UnsaidField
+from casework.vault.sealed import SealedRow
 
 BY_PHONE, THROUGH_WORKER, NO_WAY = "phone", "worker", "none"
 
@@ -74,15 +75,15 @@ class ContactForm(PartForm):
         answers=True,
         only=("mine", "husband", "family", "neighbour", "shared"),
     )
-    others_see = CodesField(_l("Who else sees its calls and messages?"), "who_else_sees", answers=True)
-    channels = CodesField(
+    others_see = TicksField(_l("Who else sees its calls and messages?"), "who_else_sees", answers=True)
+    channels = TicksField(
         _l("What has she said yes to?"),
         "contact_channel",
         only=("call", "sms", "viber", "whatsapp", "messenger", "imo"),
         hint=_l("Ask one by one. What is not ticked is no."),
     )
-    days = CodesField(_l("On which days?"), "weekdays", hint=_l("Nothing ticked: any day."))
-    hours = CodesField(_l("At what time of day?"), "weekday_hours", hint=_l("Nothing ticked: any time."))
+    days = TicksField(_l("On which days?"), "weekdays", hint=_l("Nothing ticked: any day."))
+    hours = TicksField(_l("At what time of day?"), "weekday_hours", hint=_l("Nothing ticked: any time."))
     missed_call_first = YesNoField(
         _l("A missed call first?"),
         blank=_l("Not asked"),
@@ -98,7 +99,26 @@ class ContactForm(PartForm):
         ("reachable", (BY_PHONE,)),
     )
 
+    @property
+    def kept_phone(self) -> str:
+        """The number that the row has. It never stands in the page: it is shown on request."""
+        return self.row.phone if isinstance(self.row, Contact) else ""
+
+    def bind(self, row: SealedRow) -> None:
+        super().bind(row)
+        if self.kept_phone:
+            self.phone.description = _("A number is kept and not shown here. Write only if it has changed.")
+
+    @classmethod
+    def stored(cls, plain: dict[str, Any]) -> dict[str, Any]:
+        return {"phone": None}
+
+    def composed(self) -> dict[str, Any]:
+        if self.reachable.data != BY_PHONE:
+            return {"phone": ""}
+        return {"phone": self.phone.data or self.kept_phone}
+
     def validate_phone(self, field: Any) -> None:
         """A safe phone needs its number."""
-        if self.reachable.data == BY_PHONE and not field.data and not field.errors:
+        if self.reachable.data == BY_PHONE and not (field.data or self.kept_phone or field.errors):
             raise ValidationError(_("Please write the number, or choose another answer above."))

@@ -6,7 +6,6 @@ from typing import Any
 
 from casework.core.forms import (
     CodeField,
-    CodesField,
     IntegerField,
     LongText,
     PalikaField,
@@ -14,7 +13,7 @@ from casework.core.forms import (
 )
 from casework.core.i18n import _l
 from casework.people.models import Document
-from casework.people.part_form import PartForm, UnsaidField
+from casework.people.part_form import PartForm, TicksField, UnsaidField
 
 SAFE_ACCOMMODATION = "safe_accommodation"
 _AT_HOME = ("", "own_home", "rented_room", "relatives", "elsewhere", "does_not_know", "does_not_want_to_say")
@@ -33,7 +32,7 @@ class RecordForm(PartForm):
         hint=_l("For example: sorry, a wrong number."),
     )
     paper_number = TextField(_l("Number in the paper register"), length=40, size="medium")
-    languages = CodesField(_l("Languages she is at home in"), "explained_language")
+    languages = TicksField(_l("Languages she is at home in"), "explained_language")
     dwelling = CodeField(_l("Where she stays"), "dwelling", answers=True)
     present_palika = PalikaField(_l("Palika where she stays"))
     present_ward = IntegerField(_l("Ward where she stays"), least=1, most=33)
@@ -50,11 +49,11 @@ class RecordForm(PartForm):
         answers=True,
         hint=_l("Only if she likes to say it."),
     )
-    document_1 = CodeField(_l("First paper"), "id_document_types", control="select")
+    document_1 = CodeField(_l("First paper"), "id_document_types", control="select", blank=_l("None"))
     number_1 = TextField(_l("Number of the first paper"), length=40, size="medium")
-    document_2 = CodeField(_l("Second paper"), "id_document_types", control="select")
+    document_2 = CodeField(_l("Second paper"), "id_document_types", control="select", blank=_l("None"))
     number_2 = TextField(_l("Number of the second paper"), length=40, size="medium")
-    document_3 = CodeField(_l("Third paper"), "id_document_types", control="select")
+    document_3 = CodeField(_l("Third paper"), "id_document_types", control="select", blank=_l("None"))
     number_3 = TextField(_l("Number of the third paper"), length=40, size="medium")
     family = LongText(_l("Family, as far as it matters for the help"), length=1500, rows=3)
     family_unsaid = UnsaidField()

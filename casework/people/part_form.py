@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, ClassVar
 
-from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, ChoiceField, Revises
+from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, ChoiceField, CodesField, Revises
 from casework.core.i18n import _l
+from casework.vault.sealed import SealedRow
 
 UNSAID = "_unsaid"
 Condition = tuple[str, tuple[str, ...]]
@@ -26,6 +27,14 @@ class UnsaidField(ChoiceField):
         )
 
 
+class TicksField(CodesField):
+    """Any number of codes, each with its own tick however many there are."""
+
+    @property
+    def control(self) -> str:
+        return "checkboxes"
+
+
 class PartForm(Revises):
     """A part of a file. Every question can be left; those that do not apply are not asked.
 
@@ -34,6 +43,11 @@ class PartForm(Revises):
     """
 
     conditions: ClassVar[dict[str, Condition]] = {}
+    row: SealedRow | None = None
+
+    def bind(self, row: SealedRow) -> None:
+        """Know the row that fills the form."""
+        self.row = row
 
     @classmethod
     def stored(cls, plain: dict[str, Any]) -> dict[str, Any]:
