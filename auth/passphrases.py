@@ -11,6 +11,9 @@ from casework.core.i18n import _l
 
 SHORTEST = 12
 _FEWEST_LETTERS = 5
+_TELLING = 4
+"""A shorter sign-in name may stand in any word by chance."""
+
 _WORDS = 5
 _BEGINNINGS = "bdghjklmnprst"
 _VOWELS = "aeiou"
@@ -23,7 +26,7 @@ def fault(passphrase: str, login: str) -> LazyString | None:
         return _l("Please use at least 12 letters: a few words that you can remember.")
     if len(set(words) - set(" -._")) < _FEWEST_LETTERS:
         return _l("These are only a few letters again and again. Please take some more.")
-    if login and login.casefold() in words:
+    if len(login) >= _TELLING and login.casefold() in words:
         return _l("Please leave your sign-in name out of it.")
     return None
 
