@@ -35,7 +35,8 @@ class Plan:
     first_day: date
     last_day: date
     palika: int
-    venue: str
+    missing: int = 0
+    """The number of the woman who has not come for some time, if there is one."""
 
     def classes(self, today: date) -> list[date]:
         """The days of its classes up to today."""
@@ -66,5 +67,4 @@ def _plan(number: int, start: date) -> Plan:
         first_day=start,
         last_day=start + _LASTS,
         palika=dice.one(palikas((304, 302)[number % 2])).code,
-        venue=dice.one(datafiles.rows("demo/venues.csv"))["name_ne"],
     )

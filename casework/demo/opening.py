@@ -12,6 +12,7 @@ from casework.cases.deferred import wait
 from casework.consent.actions import record
 from casework.core import clock
 from casework.demo.dice import Dice
+from casework.demo.ending import handing_over, opener
 from casework.demo.scene import Happening, Made, Scene
 from casework.demo.told import Told, tell
 from casework.demo.way import Path, Way
@@ -24,8 +25,9 @@ SHELTER = ("asha", "apsara")
 
 
 def happenings(way: Way) -> list[Happening]:
-    """The file is opened; she tells more on the same day."""
-    return [Happening(way.opened_on, way.worker, lambda scene, user: _open(scene, user, way))]
+    """The file is opened; a few are handed over on the next day."""
+    opened = Happening(way.opened_on, opener(way), lambda scene, user: _open(scene, user, way))
+    return [opened, *handing_over(way)]
 
 
 def _open(scene: Scene, user: User, way: Way) -> None:
@@ -36,7 +38,6 @@ def _open(scene: Scene, user: User, way: Way) -> None:
     answers = _answers(user, woman, way)
     case, person = open_case(session, user, case_id=made.case_id)
     said = record(session, user, case.id, said_of(answers), conversation_of(answers))
-    made.consent_id = said.id
     _name_and_way(person, woman, answers)
     if way.path is Path.NOT_YET:
         wait(case, said.valid_until)

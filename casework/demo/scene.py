@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from casework.core.clock import KATHMANDU
 from casework.core.db import begin_write, commit, new_id
 from casework.demo.staff import Staff
 from casework.people.actions import Person, read_person
+from casework.people.shown import load_sheets
 from casework.vault.acting import acting_as, own_ring
 from casework.vault.keyring import keyring
 
@@ -31,13 +31,10 @@ class Made:
     """The ids of what belongs to one woman."""
 
     case_id: UUID = field(default_factory=new_id)
-    consent_id: UUID | None = None
-    referral_id: UUID | None = None
-    network_case_id: UUID | None = None
-    enrolment_id: UUID | None = None
-
-
-T = TypeVar("T")
+    network_case_id: UUID = field(default_factory=new_id)
+    """Her file at the network: known once a referral was accepted."""
+    referral_id: UUID = field(default_factory=new_id)
+    enrolment_id: UUID = field(default_factory=new_id)
 
 
 @dataclass(repr=False)
@@ -71,6 +68,10 @@ class Scene:
         """A file that the acting person works with, its keys loaded."""
         keyring(self.session).open_folders(self.session, [case_id])
         return find(self.session, user, case_id), read_person(self.session, case_id, own_ring(self.session))
+
+    def load(self, case: Case) -> None:
+        """Load the keys of a file's page: its own, and those that it reads through."""
+        load_sheets(self.session, [case])
 
 
 def moment(on: date, minutes: int = 0) -> datetime:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from auth.secrets import Secrets
 from casework.core import clock
-from casework.demo import opening
+from casework.demo import earning, ending, helping, learning, opening, publishing, referring
 from casework.demo.cohorts import plans
 from casework.demo.scene import Happening, Scene, moment
 from casework.demo.staff import Staff, found, new_organisations
-from casework.demo.way import beginning, plan_ways
+from casework.demo.way import Way, beginning, plan_ways
 
 WOMEN = 600
 
@@ -48,10 +48,24 @@ def story(scene: Scene, women: int) -> list[Happening]:
     """All that happens, in its order."""
     cohorts = plans(scene.begin, scene.today)
     ways = plan_ways(women, cohorts, scene.begin, scene.today)
-    happenings: list[Happening] = []
+    happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
     for way in ways:
-        happenings += opening.happenings(way)
+        happenings += _of_one(way, scene)
+    for plan in cohorts:
+        meant = [way for way in ways if way.cohort and way.cohort.number == plan.number]
+        happenings += learning.cohort(plan, meant, scene.today)
     return sorted((h for h in happenings if h.on <= scene.today), key=lambda h: h.on)
+
+
+def _of_one(way: Way, scene: Scene) -> list[Happening]:
+    return [
+        *opening.happenings(way),
+        *helping.happenings(way, scene.today),
+        *referring.happenings(way),
+        *learning.enrolment(way),
+        *earning.happenings(way, scene.today),
+        *ending.happenings(way, scene.today),
+    ]
 
 
 def play(scene: Scene, happenings: Iterable[Happening], progress: Shows) -> None:

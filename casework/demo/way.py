@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from casework.consent.actions import LASTS as CONSENT_LASTS
 from casework.core.periods import PeriodKind, fiscal_year, periods_of_year
 from casework.demo.cohorts import COHORTS, Plan
 from casework.demo.dice import Dice
@@ -77,6 +78,30 @@ class Way:
     opened_on: date
     cohort: Plan | None = None
     offered_on: date | None = None
+    closed_on: date | None = None
+
+    @property
+    def at_network(self) -> bool:
+        """Whether her own file is the network's."""
+        return self.path is Path.CAME_ALONE
+
+    def open_until(self, today: date) -> date:
+        """The last day on which somebody writes in her file."""
+        stops = [self.closed_on, self.stopped_on, self.forgotten_on]
+        return min([today, *(day - timedelta(days=1) for day in stops if day)])
+
+    @property
+    def forgotten_on(self) -> date | None:
+        """When her consent lapses, because nobody asked her again in time."""
+        forgotten = Dice(self.number, "renewed").happens(15)
+        return self.opened_on + CONSENT_LASTS if forgotten else None
+
+    @property
+    def stopped_on(self) -> date | None:
+        """When she takes back her consent to be helped."""
+        if self.path is not Path.STOPPED:
+            return None
+        return self.opened_on + timedelta(days=Dice(self.number, "stopped").whole(20, 55))
 
 
 def beginning(today: date) -> date:
@@ -95,7 +120,14 @@ def plan_ways(women: int, plans: list[Plan], begin: date, today: date) -> list[W
     """Everybody's way."""
     learners = [n for n in range(1, women + 1) if path_of(n) in (Path.LEARNED, Path.CAME_ALONE)]
     places = {n: plans[rank * COHORTS // len(learners)] for rank, n in enumerate(_mixed(learners))}
+    places = {n: replace(plan, missing=_missing(places, plan, today)) for n, plan in places.items()}
     return [_way(n, places.get(n), begin, today) for n in range(1, women + 1)]
+
+
+def _missing(places: dict[int, Plan], plan: Plan, today: date) -> int:
+    """In a cohort that runs today one woman has not come for some time."""
+    runs = plan.first_day <= today <= plan.last_day
+    return min(n for n, other in places.items() if other is plan) if runs else 0
 
 
 def _mixed(numbers: list[int]) -> list[int]:
@@ -106,14 +138,31 @@ def _mixed(numbers: list[int]) -> list[int]:
 def _way(number: int, cohort: Plan | None, begin: date, today: date) -> Way:
     path = path_of(number)
     offered = _offered(number, path, cohort, begin, today) if path in _REFERRED else None
+    opened = _opened(number, path, cohort, offered, begin, today)
     return Way(
         number=number,
         path=path,
         worker=_worker(number, path),
-        opened_on=_opened(number, path, cohort, offered, begin, today),
+        opened_on=opened,
         cohort=cohort,
         offered_on=offered,
+        closed_on=_closed(number, path, cohort, offered or opened, today),
     )
+
+
+_STAYS_OPEN = {Path.CAME_ALONE, Path.OFFERED, Path.STOPPED, Path.NOT_YET, Path.TOOK_BACK}
+
+
+def _closed(number: int, path: Path, cohort: Plan | None, after: date, today: date) -> date | None:
+    """Most files are closed within a year; those of the two paths that show it, always."""
+    dice = Dice(number, "closed")
+    if path in (Path.CLOSED, Path.REOPENED):
+        return min(after + timedelta(days=dice.whole(35, 190)), today - timedelta(days=15))
+    if path in _STAYS_OPEN or not dice.happens(75):
+        return None
+    after = cohort.last_day + timedelta(days=60) if cohort else after + timedelta(days=100)
+    closed = after + timedelta(days=dice.whole(0, 200))
+    return closed if closed < today else None
 
 
 def _worker(number: int, path: Path) -> str:

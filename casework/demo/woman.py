@@ -103,13 +103,15 @@ def _birth(number: int, today: date) -> PartialDate | None:
     dice = Dice(number, "birth")
     if number == MINOR:
         return PartialDate.from_bs(to_bs(today).year - 16)
-    year = to_bs(today).year - dice.weighted({21: 3, 25: 5, 29: 5, 34: 5, 39: 3, 46: 2}) - dice.whole(0, 4)
+    year = to_bs(today).year - dice.weighted({22: 3, 25: 5, 29: 5, 34: 5, 39: 3, 46: 2}) - dice.whole(0, 4)
     known = dice.weighted({"year": 35, "about": 30, "month": 5, "day": 20, "": 10})
     if known == "day":
         return PartialDate.from_bs(year, dice.whole(1, 12), dice.whole(1, 28))
     if known == "month":
         return PartialDate.from_bs(year, dice.whole(1, 12))
-    return PartialDate.from_bs(year, about=known == "about") if known else None
+    if known == "about":
+        return PartialDate.from_bs(year - 3, about=True)  # nobody but one may be under 18, ever
+    return PartialDate.from_bs(year) if known else None
 
 
 def _place(number: int) -> tuple[int, int]:
