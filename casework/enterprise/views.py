@@ -17,6 +17,7 @@ from casework.cases.queries import find
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile, NotVisible
+from casework.enterprise import told
 from casework.enterprise.actions import begin, change, give, take_out
 from casework.enterprise.forms import FIELDS, BusinessForm, NewBusinessForm, SupportForm
 from casework.enterprise.models import Business, Support
@@ -24,6 +25,8 @@ from casework.enterprise.queries import businesses_of, find_business
 from casework.vault.keyring import keyring
 
 blueprint = Blueprint("enterprise", __name__)
+
+__all__ = ["blueprint", "told"]  # what is told elsewhere is registered with the pages
 GIVEN = "/businesses/<uuid:business_id>/given"
 
 

@@ -11,14 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import User
-from auth.policy import Permission
-from casework.cases.day_item import DayItem
 from casework.cases.known import cards
 from casework.cases.models import Case
 from casework.cases.queries import visible_to
 from casework.core import clock
 from casework.core.errors import NotVisible
-from casework.core.i18n import _
 from casework.followup.models import Activity, FollowUp
 from casework.vault.keyring import keyring
 
@@ -91,13 +88,3 @@ def due(session: Session, user: User, until: date | None = None) -> list[Due]:
         if row.folder_id in named and row.due_on is not None
     ]
     return sorted(found, key=lambda one: (one.due_on, one.row.id))
-
-
-def due_for_day(session: Session, user: User) -> list[DayItem]:
-    """What follow-up brings to her day."""
-    if not user.may(Permission.OUTCOMES):
-        return []
-    return [
-        DayItem(_("Ask what she does now"), f"/followups/{one.row.id}", one.due_on, one.name)
-        for one in due(session, user)
-    ]

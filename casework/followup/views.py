@@ -18,6 +18,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
+from casework.followup import told
 from casework.followup.actions import answer, record
 from casework.followup.forms import FIELDS, ActivityAgainForm, ActivityForm, FollowUpForm
 from casework.followup.models import Activity, FollowUp
@@ -26,6 +27,8 @@ from casework.followup.ways import way_label, ways
 from casework.vault.keyring import keyring
 
 blueprint = Blueprint("followup", __name__)
+
+__all__ = ["blueprint", "told"]  # what is told elsewhere is registered with the pages
 
 
 @blueprint.get("/followups")

@@ -11,12 +11,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from auth.models import User
-from auth.policy import Permission
-from casework.cases.day_item import DayItem
 from casework.cases.known import cards
-from casework.core import clock
 from casework.core.errors import NotVisible
-from casework.core.i18n import _, _n
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, SkillTest
 from casework.training.models import ClassSession, Cohort, CohortDetails, CohortState, Course
 from casework.vault.keyring import keyring
@@ -191,36 +187,3 @@ def _progress(row: Enrolment, course: Course) -> Progress:
         left_on=row.left_on,
         left_reason=row.left_reason,
     )
-
-
-def due_for_day(session: Session, user: User) -> list[DayItem]:
-    """Women who were absent several times in a row, and places that became free."""
-    if not user.may(Permission.TRAINING):
-        return []
-    return [*_absent(session, user), *_free_places(session, user)]
-
-
-def _absent(session: Session, user: User) -> list[DayItem]:
-    running = visible_to(user).where(Cohort.state == CohortState.OPEN)
-    rows = enrolments_of(session, session.scalars(running.with_only_columns(Cohort.id)))
-    missing = [row for row in rows if row.to_ask_after]
-    named = cards(session, [row.folder_id for row in missing])
-    items = [_absence(row, named[row.folder_id].name) for row in missing if row.folder_id in named]
-    return sorted(items, key=lambda item: (item.due, item.url))
-
-
-def _absence(row: Enrolment, name: str) -> DayItem:
-    text = _n(
-        "Absent %(num)s time in a row",
-        "Absent %(num)s times in a row",
-        row.absent_in_a_row,
-    )
-    return DayItem(text, f"/enrolments/{row.id}", row.marks[-1].on, name)
-
-
-def _free_places(session: Session, user: User) -> list[DayItem]:
-    return [
-        DayItem(_("A place is free, and somebody waits for it"), f"/cohorts/{line.cohort.id}", clock.today())
-        for line in cohort_lines(session, user, open_only=True)
-        if line.free and line.waiting
-    ]

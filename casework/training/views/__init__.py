@@ -1,6 +1,7 @@
 """The pages of training: courses, cohorts, rolls, enrolments."""
 
+from casework.training import told
 from casework.training.views import cohorts, courses, enrolling, enrolments, rolls
 from casework.training.views.blueprint import blueprint
 
-__all__ = ["blueprint", "cohorts", "courses", "enrolling", "enrolments", "rolls"]
+__all__ = ["blueprint", "cohorts", "courses", "enrolling", "enrolments", "rolls", "told"]

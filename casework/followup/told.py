@@ -1,0 +1,57 @@
+"""What follow-up tells elsewhere: on my day, on a woman's page, in her timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.cases import due as days
+from casework.cases import timeline as timelines
+from casework.cases.due import Due
+from casework.cases.models import Case
+from casework.cases.panels import Panel, panel
+from casework.cases.timeline import TimelineItem
+from casework.core import clock
+from casework.core.codes import codelist
+from casework.core.i18n import _, language
+from casework.followup.models import FollowUp
+from casework.followup.queries import activities_of, follow_ups_of
+
+
+@days.source
+def to_ask(session: Session, _user: User, cases: Sequence[Case]) -> list[Due]:
+    """Women who are to be asked what they do now."""
+    waiting = select(FollowUp).where(
+        FollowUp.due_on <= clock.today(), FollowUp.folder_id.in_([case.id for case in cases])
+    )
+    return [
+        Due(row.due_on, _("Ask what she does now"), case_id=row.folder_id, url=f"/followups/{row.id}")
+        for row in session.scalars(waiting)
+        if row.due_on is not None
+    ]
+
+
+@panel(40)
+def now(session: Session, _user: User, case: Case) -> Panel:
+    """What she does now, and when somebody asks again."""
+    last = next(iter(activities_of(session, case.id)), None)
+    coming = next((one for one in follow_ups_of(session, case.id) if one.due_on), None)
+    return Panel("followup/panel.html", {"last": last, "coming": coming})
+
+
+@timelines.source
+def answers(session: Session, case: Case) -> list[TimelineItem]:
+    """What she said she does, each time she was asked."""
+    labels = codelist("current_activity")
+    return [
+        TimelineItem(
+            row.asked_on,
+            _("What she does now: %(what)s", what=labels.label(row.what, language())),
+            url=f"/files/{case.id}/now",
+            state="done",
+        )
+        for row in activities_of(session, case.id)
+    ]
