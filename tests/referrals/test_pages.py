@@ -1,0 +1,191 @@
+"""The way of a referral by the words on its pages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.consent.models import ConsentRecord
+from casework.core.db import db
+from casework.referrals.models import OutsideReferral, Referral
+from casework.vault.folders import Grant
+from tests.referrals.files import NAME, PHONE, open_file, refer, take_up
+from tests.support.browser import Browser
+from tests.support.people import World, client_as
+
+
+def fill_wish(page: Browser, case_id: UUID) -> None:
+    page.visit(f"/files/{case_id}/refer")
+    page.choose("To which network?", "Sangini network")
+    page.fill("Which course does she want?", "Tailoring and dressmaking")
+    page.press("Show what they will read")
+
+
+def say(page: Browser, question: str, answer: str) -> None:
+    """Answer one of several questions that have the same answers."""
+    asked = [field for field in page.page.inputs() if page.page.group(field) == question]
+    next(field for field in asked if page.page.label(field) == answer).attributes["checked"] = ""
+
+
+def answer(page: Browser, *, share: str = "Yes") -> None:
+    say(page, "May this organisation read the parts named here?", share)
+    say(page, "May they tell your caseworker how it goes?", "Yes")
+    say(page, "May what happens there be counted, without your name?", "No")
+    page.choose("How did you speak?", "In person")
+    page.choose("How did she say it?", "Spoken")
+    page.choose("Who was there, accepted by her?", "A colleague")
+    page.fill("In which language was it explained?", "Nepali")
+    page.press("Send it, as she agreed")
+
+
+def test_a_caseworker_refers_and_the_coordinator_accepts_by_the_words_on_the_pages(world: World) -> None:
+    case_id = open_file(world.asha)
+    asha = client_as(world.asha)
+    fill_wish(asha, case_id)
+    assert NAME in asha.page
+    assert PHONE not in asha.page
+    answer(asha)
+    assert "Waiting for an answer" in asha.page
+    nani = client_as(world.nani)
+    nani.visit("/referrals")
+    assert "Tailoring and dressmaking" in nani.page
+    assert NAME not in nani.page
+    assert "North desk" not in nani.page
+    link = next(link for link in nani.page.links if link.text.startswith("Referral "))
+    nani.visit(link["href"])
+    assert "North desk" in nani.page
+    assert NAME not in nani.page
+    nani.press("Accept")
+    assert NAME in nani.page
+    asha.visit("/referrals/sent")
+    assert "New answer" in asha.page
+
+
+def test_a_no_sends_nothing_and_keeps_nothing(world: World) -> None:
+    case_id = open_file(world.asha)
+    before = _count(world, ConsentRecord)
+    asha = client_as(world.asha)
+    fill_wish(asha, case_id)
+    answer(asha, share="No")
+    assert "Nothing was sent and nothing was opened" in asha.page
+    assert (_count(world, Referral), _count(world, ConsentRecord)) == (0, before)
+
+
+def test_sent_twice_it_is_one_referral(world: World) -> None:
+    case_id = open_file(world.asha)
+    asha = client_as(world.asha)
+    fill_wish(asha, case_id)
+    page = asha.page
+    answer(asha)
+    asha.page = page
+    answer(asha)
+    assert _count(world, Referral) == 1
+
+
+def test_without_her_answers_nothing_is_sent(world: World) -> None:
+    case_id = open_file(world.asha)
+    asha = client_as(world.asha)
+    fill_wish(asha, case_id)
+    asha.press("Send it, as she agreed", status=422)
+    assert _count(world, Referral) == 0
+
+
+def test_she_wants_it_to_stop_and_the_network_reads_no_reason(world: World) -> None:
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
+    take_up(world.nani, referral_id)
+    asha, nani = client_as(world.asha), client_as(world.nani)
+    asha.visit(f"/referrals/sent/{referral_id}")
+    asha.click("She wants this to stop")
+    asha.tick("She wants this to stop.")
+    asha.press("Stop now")
+    assert "Withdrawn" in asha.page
+    nani.visit("/referrals")
+    with world.app.app_context():
+        number = db.session.get_one(Referral, referral_id).number
+    assert f"Referral {number} was withdrawn; one place is free." in nani.page
+    assert NAME not in nani.page
+
+
+def test_a_coordinator_declines_for_a_reason_from_the_list(world: World) -> None:
+    referral_id = refer(world.asha, open_file(world.asha))
+    nani, asha = client_as(world.nani), client_as(world.asha)
+    nani.visit(f"/referrals/{referral_id}")
+    nani.press("Decline it", status=422)
+    nani.choose("Why can it not be taken up?", "Too far from her palika")
+    nani.press("Decline it")
+    assert _shares(world) == 0
+    asha.visit(f"/referrals/sent/{referral_id}")
+    assert "Too far from her palika" in asha.page
+    asha.press("I have read it")
+    assert "An answer has come" not in asha.page
+
+
+def test_a_new_phone_is_proposed_and_the_caseworker_decides(world: World) -> None:
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
+    take_up(world.nani, referral_id)
+    nani, asha = client_as(world.nani), client_as(world.asha)
+    nani.visit(f"/referrals/{referral_id}")
+    nani.fill("The new number", "9800000999")
+    nani.press("Tell the desk")
+    asha.visit(f"/referrals/sent/{referral_id}")
+    assert "9800000999" in asha.page
+    asha.press("Put it in her file")
+    assert "They noticed a new number" not in asha.page
+
+
+def test_help_from_somebody_outside_is_written_down_and_sent_nowhere(world: World) -> None:
+    case_id = open_file(world.asha)
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{case_id}/elsewhere")
+    asha.choose("To whom?", "Legal aid")
+    asha.fill("For what?", "Unpaid wages")
+    asha.press("Write it down")
+    assert "Unpaid wages" in asha.page
+    asha.click("Write what came of it : Legal aid")
+    asha.fill("What came of it?", "A letter was written")
+    asha.press("Save")
+    assert "A letter was written" in asha.page
+    assert (_count(world, OutsideReferral), _shares(world)) == (1, 0)
+
+
+def test_every_page_speaks_nepali(world: World) -> None:
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
+    asha, nani = client_as(world.asha, "ne"), client_as(world.nani, "ne")
+    for path in (
+        f"/files/{case_id}/refer",
+        f"/files/{case_id}/elsewhere",
+        "/referrals/sent",
+        f"/referrals/sent/{referral_id}",
+        f"/referrals/sent/{referral_id}/stop",
+    ):
+        asha.visit(path)
+    nani.visit("/referrals")
+    nani.visit(f"/referrals/{referral_id}")
+
+
+def test_another_organisation_finds_nothing(world: World) -> None:
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
+    bina = client_as(world.bina)
+    bina.visit("/files")
+    for path in (f"/files/{case_id}/refer", f"/files/{case_id}/elsewhere", f"/referrals/sent/{referral_id}"):
+        bina.visit(path, status=404)
+    bina.visit("/files")
+    for act in ("recall", "stop", "seen", "completed", "phone"):
+        bina.post(f"/referrals/sent/{referral_id}/{act}", {"sure": "yes"}, status=404)
+        bina.visit("/files")
+
+
+def _count(world: World, cls: type[Referral] | type[ConsentRecord] | type[OutsideReferral]) -> int:
+    with world.app.app_context():
+        return db.session.scalar(select(func.count()).select_from(cls)) or 0
+
+
+def _shares(world: World) -> int:
+    query = select(func.count()).select_from(Grant).where(Grant.sender_ring_id.is_not(None))
+    with world.app.app_context():
+        return db.session.scalar(query) or 0
