@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from wtforms.validators import InputRequired, Optional
-
 from casework.casefile.opening_forms import TalkFields
 from casework.consent.purposes import AGREES, DECLINES, LABELS, QUESTIONS, Purpose
 from casework.core.forms import ChoicesField, CodeField, Creates, Form, TickField, YesNoField
@@ -23,13 +21,13 @@ class TalkForm(Creates):
     witness = TalkFields.witness
     explained_language = TalkFields.explained_language
     explained_by = TalkFields.explained_by
-    slip = CodeField(_l("Paper for her"), "paper_choice", [Optional()], default="no_paper")
+    slip = CodeField(_l("Paper for her"), "paper_choice", default="no_paper")
 
 
 class StopSharingForm(Form):
     """One share is taken back."""
 
-    sure = TickField(_l("She wants this to stop."), [InputRequired()], required=True)
+    sure = TickField(_l("She wants this to stop."), required=True)
 
 
 class StopForm(Form):
@@ -37,7 +35,7 @@ class StopForm(Form):
 
     purposes = ChoicesField(
         _l("What does she take back?"),
-        [InputRequired()],
+        required=True,
         choices=[
             (Purpose.COUNT.value, LABELS[Purpose.COUNT]),
             (Purpose.CALL.value, LABELS[Purpose.CALL]),
@@ -46,4 +44,4 @@ class StopForm(Form):
             (Purpose.KEEP.value, LABELS[Purpose.KEEP]),
         ],
     )
-    method = CodeField(_l("How did she tell you?"), "consent_method", [InputRequired()])
+    method = CodeField(_l("How did she tell you?"), "consent_method", required=True)

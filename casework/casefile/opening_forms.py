@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
 from casework.core.forms import (
@@ -29,7 +29,7 @@ class AgreementForm(Form):
 
     keep = ChoiceField(
         QUESTIONS[Purpose.KEEP],
-        [InputRequired()],
+        required=True,
         choices=[("yes", AGREES), ("later", _l("Not now")), ("no", DECLINES)],
         control="radios",
     )
@@ -49,24 +49,24 @@ class TalkFields:
     """How the conversation went: apart from what she said, and from when it is written here."""
 
     given_on = DayField(_l("Day of the conversation"), future=False)
-    method = CodeField(_l("How did you speak?"), "consent_method", [InputRequired()])
-    how_said = CodeField(_l("How did she say it?"), "consent_expression", [InputRequired()])
+    method = CodeField(_l("How did you speak?"), "consent_method", required=True)
+    how_said = CodeField(_l("How did she say it?"), "consent_expression", required=True)
     paper_number = TextField(_l("Number of the paper form"), length=40)
     paper_kept = TextField(_l("Where the paper is kept"), length=80)
-    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness", [Optional()])
+    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness")
     explained_language = CodeField(
-        _l("In which language was it explained?"), "explained_language", [InputRequired()]
+        _l("In which language was it explained?"), "explained_language", required=True
     )
-    explained_by = TextField(_l("Explained by"), [InputRequired()], length=80)
+    explained_by = TextField(_l("Explained by"), required=True, length=80)
 
 
 class FirstTalkForm(AgreementForm, Creates):
     """Screen two. It carries the answers of screen one, for nothing is kept in between."""
 
-    name = TextField(_l("Her name, or the name she wants to use here"), [InputRequired()], length=120)
+    name = TextField(_l("Her name, or the name she wants to use here"), required=True, length=120)
     reachable = ChoiceField(
         _l("How can we reach her safely?"),
-        [InputRequired()],
+        required=True,
         choices=[
             ("phone", _l("By a phone that is safe for her")),
             ("caseworker", _l("Through you, her caseworker")),
@@ -74,23 +74,22 @@ class FirstTalkForm(AgreementForm, Creates):
         ],
         control="radios",
     )
-    phone = PhoneField(_l("The phone number"), [Optional()])
+    phone = PhoneField(_l("The phone number"))
     phone_owner = CodeField(
         _l("Whose phone is it?"),
         "phone_owner",
-        [Optional()],
         only=("mine", "husband", "family", "neighbour", "shared"),
     )
-    palika = PalikaField(_l("Where would she travel from?"), [Optional()])
-    needs = CodesField(_l("What does she need help with now?"), "help_needs", [Optional()])
+    palika = PalikaField(_l("Where would she travel from?"))
+    needs = CodesField(_l("What does she need help with now?"), "help_needs")
     under_18 = ChoiceField(
         _l("Is she under 18?"),
-        [InputRequired()],
+        required=True,
         choices=[("no", _l("No")), ("yes", _l("Yes")), ("perhaps", _l("Perhaps"))],
         control="radios",
     )
     minor_agrees = YesNoField(_l("Does she herself agree?"))
-    minor_by = CodeField(_l("Who stands by it with her?"), "minor_basis", [Optional()])
+    minor_by = CodeField(_l("Who stands by it with her?"), "minor_basis")
     minor_reason = TextField(_l("The supervisor's reason"), length=300)
     given_on, method, how_said = TalkFields.given_on, TalkFields.method, TalkFields.how_said
     paper_number, paper_kept = TalkFields.paper_number, TalkFields.paper_kept
@@ -101,7 +100,7 @@ class FirstTalkForm(AgreementForm, Creates):
         _l("Paper for her"),
         "paper_choice",
         default="no_paper",
-        description=_l("Paper can hurt at home. Ask her first."),
+        hint=_l("Paper can hurt at home. Ask her first."),
     )
 
     def validate_phone(self, field: Any) -> None:

@@ -121,7 +121,7 @@ class Browser:
 
     def _one(self, found: list[Element], kind: str, words: str, within: str) -> Element:
         if within:
-            found = [element for element in found if stands_within(element, within)]
+            found = closest(found, within)
         if len(found) != 1:
             place = f" within {within!r}" if within else ""
             raise AssertionError(
@@ -163,9 +163,17 @@ def words_of(page: Page, link: Element) -> str:
     return page.label(link) or link.text
 
 
-def stands_within(element: Element, words: str) -> bool:
-    """Whether an element stands in the group, row, card or section that has these words."""
-    return any(outer.tag in PLACES and squeeze(words) in outer.text for outer in element.up())
+def closest(found: list[Element], words: str) -> list[Element]:
+    """The elements that stand in the smallest group, row, card or section that has these words."""
+    sizes = [(size_around(element, words), element) for element in found]
+    least = min((size for size, _element in sizes if size), default=0)
+    return [element for size, element in sizes if size and size == least]
+
+
+def size_around(element: Element, words: str) -> int:
+    """How long the text of the smallest place around an element with these words is; 0 without."""
+    places = [outer for outer in element.up() if outer.tag in PLACES and squeeze(words) in outer.text]
+    return min((len(outer.text) for outer in places), default=0)
 
 
 def _form(element: Element) -> Element | None:

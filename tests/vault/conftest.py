@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
 
 from casework.cases.actions import open_case, save
-from tests.support.people import World, acting, build
+from tests.support.people import World, acting, world
 
 __all__ = ["woman", "world"]
-
-
-@pytest.fixture
-def world(app: Flask) -> Iterator[World]:
-    """Everybody, in an instance of this test's own."""
-    with app.app_context():
-        yield build(app)
 
 
 @pytest.fixture

@@ -97,11 +97,11 @@ def test_a_share_whose_end_was_moved_in_the_database_does_not_open(world: World,
 
 def test_a_grant_moved_to_another_file_does_not_open(world: World, woman: UUID) -> None:
     with acting(world.bina) as session:
-        folder = grants.make_folder(session, world.bina.ring)
+        own = grants.make_folder(session, world.bina.ring).id
     with acting(world.bina) as session:
         session.execute(
             text('UPDATE "grant" SET folder_id = :to WHERE folder_id = :own'),
-            {"to": _raw(session, woman), "own": _raw(session, folder.id)},
+            {"to": _raw(session, woman), "own": _raw(session, own)},
         )
         with pytest.raises(CannotOpen):
             keyring(session).open_folders(session, [woman])
