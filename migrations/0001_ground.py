@@ -219,6 +219,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "release",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("period_end", sa.String(length=7), nullable=False),
+        sa.Column("quarter_end", sa.String(length=7), nullable=False),
+        sa.Column("layout", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["user.id"], name=op.f("fk_release_made_by_user")),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_release_ring_id_ring")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sa.UniqueConstraint("ring_id", "number", name=op.f("uq_release_ring_id_number")),
+        sa.UniqueConstraint("ring_id", "period_end", name=op.f("uq_release_ring_id_period_end")),
+    )
+    op.create_table(
         "ring_epoch",
         sa.Column("ring_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -255,6 +271,14 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "statistics_keys",
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_statistics_keys_ring_id_ring")),
+        sa.PrimaryKeyConstraint("ring_id", name=op.f("pk_statistics_keys")),
+    )
     op.create_table(
         "trusted_key",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -297,6 +321,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_activity_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+    )
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_activity_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "business",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_business_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_business")),
+    )
+    with op.batch_alter_table("business", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_business_folder_id"), ["folder_id"], unique=False)
 
     op.create_table(
         "case",
@@ -413,6 +467,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "follow_up",
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_follow_up_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+    )
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_up_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_folder_id"), ["folder_id"], unique=False)
 
     op.create_table(
         "goal",
@@ -654,6 +725,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opening_with_reason_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "outside_referral",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"],
+            ["folder.id"],
+            name=op.f("fk_outside_referral_folder_id_folder"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_referral")),
+    )
+    with op.batch_alter_table("outside_referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_referral_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
+        "published_cell",
+        sa.Column("release_id", sa.Uuid(), nullable=False),
+        sa.Column("node", sa.String(length=60), nullable=False),
+        sa.Column("cell", sa.String(length=120), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=True),
+        sa.Column("mark", sa.String(length=10), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["release_id"],
+            ["release.id"],
+            name=op.f("fk_published_cell_release_id_release"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("release_id", "node", "cell", name=op.f("pk_published_cell")),
+    )
+    op.create_table(
         "record",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key_number", sa.Integer(), nullable=False),
@@ -670,6 +774,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_folder_id"), ["folder_id"], unique=False)
 
     op.create_table(
+        "referral_copy",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("folder_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["folder_id"], ["folder.id"], name=op.f("fk_referral_copy_folder_id_folder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_copy")),
+    )
+    with op.batch_alter_table("referral_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_copy_folder_id"), ["folder_id"], unique=False)
+
+    op.create_table(
         "reopening",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key_number", sa.Integer(), nullable=False),
@@ -684,6 +803,16 @@ def upgrade() -> None:
     with op.batch_alter_table("reopening", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reopening_folder_id"), ["folder_id"], unique=False)
 
+    op.create_table(
+        "snapshot",
+        sa.Column("release_id", sa.Uuid(), nullable=False),
+        sa.Column("ring_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_snapshot_release_id_release")),
+        sa.ForeignKeyConstraint(["ring_id"], ["ring.id"], name=op.f("fk_snapshot_ring_id_ring")),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_snapshot")),
+    )
     op.create_table(
         "stub",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -778,6 +907,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrolment_folder_id"), ["folder_id"], unique=False)
 
     op.create_table(
+        "referral",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=7), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("consent_id", sa.Uuid(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=False),
+        sa.Column("offered_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("recipient_case_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_referral_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["recipient_case_id"], ["case.id"], name=op.f("fk_referral_recipient_case_id_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recipient_ring_id"], ["ring.id"], name=op.f("fk_referral_recipient_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_ring_id"], ["ring.id"], name=op.f("fk_referral_sender_ring_id_ring")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("grant_id", name=op.f("uq_referral_grant_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_referral_number")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_referral_consent_id"), ["consent_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_referral_recipient_case_id"), ["recipient_case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_referral_recipient_ring_id"), ["recipient_ring_id"], unique=False
+        )
+
+    op.create_table(
         "certificate_name",
         sa.Column("enrolment_id", sa.Uuid(), nullable=False),
         sa.Column("grant_id", sa.Uuid(), nullable=True),
@@ -808,13 +977,73 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificate_name_folder_id"), ["folder_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_certificate_name_grant_id"), ["grant_id"], unique=False)
 
+    op.create_table(
+        "referral_event",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("by_user", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_user"], ["user.id"], name=op.f("fk_referral_event_by_user_user")),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_event_referral_id_referral")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_event")),
+    )
+    with op.batch_alter_table("referral_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_event_referral_id"), ["referral_id"], unique=False)
+
+    op.create_table(
+        "referral_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_epoch", sa.Integer(), nullable=False),
+        sa.Column("recipient_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_epoch", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recipient_ring_id"], ["ring.id"], name=op.f("fk_referral_message_recipient_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_referral_message_referral_id_referral")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_ring_id"], ["ring.id"], name=op.f("fk_referral_message_sender_ring_id_ring")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_message")),
+    )
+    with op.batch_alter_table("referral_message", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_referral_message_recipient_ring_id"), ["recipient_ring_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_referral_message_referral_id"), ["referral_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("referral_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_message_referral_id"))
+        batch_op.drop_index(batch_op.f("ix_referral_message_recipient_ring_id"))
+
+    op.drop_table("referral_message")
+    with op.batch_alter_table("referral_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_event_referral_id"))
+
+    op.drop_table("referral_event")
     with op.batch_alter_table("certificate_name", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_certificate_name_grant_id"))
         batch_op.drop_index(batch_op.f("ix_certificate_name_folder_id"))
 
     op.drop_table("certificate_name")
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_recipient_ring_id"))
+        batch_op.drop_index(batch_op.f("ix_referral_recipient_case_id"))
+        batch_op.drop_index(batch_op.f("ix_referral_consent_id"))
+        batch_op.drop_index(batch_op.f("ix_referral_case_id"))
+
+    op.drop_table("referral")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_folder_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_cohort_id"))
@@ -837,14 +1066,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stub_folder_id"))
 
     op.drop_table("stub")
+    op.drop_table("snapshot")
     with op.batch_alter_table("reopening", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reopening_folder_id"))
 
     op.drop_table("reopening")
+    with op.batch_alter_table("referral_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_copy_folder_id"))
+
+    op.drop_table("referral_copy")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_folder_id"))
 
     op.drop_table("record")
+    op.drop_table("published_cell")
+    with op.batch_alter_table("outside_referral", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_referral_folder_id"))
+
+    op.drop_table("outside_referral")
     with op.batch_alter_table("opening_with_reason", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opening_with_reason_user_id"))
         batch_op.drop_index(batch_op.f("ix_opening_with_reason_folder_id"))
@@ -899,6 +1138,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_goal_folder_id"))
 
     op.drop_table("goal")
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_folder_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_due_on"))
+
+    op.drop_table("follow_up")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_folder_id"))
 
@@ -929,18 +1173,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_assigned_to"))
 
     op.drop_table("case")
+    with op.batch_alter_table("business", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_business_folder_id"))
+
+    op.drop_table("business")
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_activity_folder_id"))
+
+    op.drop_table("activity")
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_folder_id"))
 
     op.drop_table("action")
     op.drop_table("user_role")
     op.drop_table("trusted_key")
+    op.drop_table("statistics_keys")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
 
     op.drop_table("sign_in")
     op.drop_table("ring_recovery")
     op.drop_table("ring_epoch")
+    op.drop_table("release")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_user_id"))
 
