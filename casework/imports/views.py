@@ -111,7 +111,7 @@ def failed(import_id: UUID) -> ResponseReturnValue:
     job = queries.find(db.session, current_user, import_id)
     lines = failed_lines(queries.chunks(db.session, job.id))
     note(db.session, actor(db.session), Act.EXPORTED, folder_id=job.id)
-    heading = render_template("imports/problem_heading.txt")
+    heading = render_template("imports/problem_heading.html")
     return _download(as_csv(lines, heading), "lines.csv")
 
 
