@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
-from auth.models import Purpose, User
+from auth.models import Organisation, Purpose, User
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import new_id
-from casework.reporting.counting import Counter
 from casework.reporting.due import Due, due
 from casework.reporting.errors import NoReportingRing, NothingDue
-from casework.reporting.lattice import NODES, Layer
 from casework.reporting.layout import Layout
+from casework.reporting.making import Made, make
 from casework.reporting.merging import merge
 from casework.reporting.models import PublishedCell, Release
 from casework.reporting.months import month_code
-from casework.reporting.previous import Previous, cell_key, read_previous
-from casework.reporting.protecting import protect
+from casework.reporting.previous import cell_key, read_previous
 from casework.reporting.release import inbox, snapshot
 from casework.reporting.release.keys import Keys, keys_of
-from casework.reporting.settling import begin, settle
-from casework.reporting.stepping import released, step
 from casework.reporting.stock import Stock
 from casework.vault.acting import actor, own_ring
 
@@ -47,11 +42,10 @@ def publish(session: Session, user: User) -> Release:
     stock = snapshot.load(session, ring)
     _take_in(session, ring, stock, keys)
     before = read_previous(session)
-    layout = begin(session, before, ahead, stock)
-    step(stock, ahead, small=layout.small)
-    layout = settle(layout, stock, keys.cell)
+    founded = min(session.scalars(select(Organisation.founded_on)))
+    layout, made = make(stock, before, ahead, key=keys.cell, founded=founded)
     release = _release(session, ring, user, ahead, layout)
-    _write(session, release, list(_cells(stock, layout, ahead, before, keys)))
+    _write(session, release, made)
     snapshot.save(session, ring, release.id, stock)
     note(session, actor(session), Act.RELEASED, subject_id=release.id)
     return release
@@ -91,21 +85,13 @@ def _release(session: Session, ring: HeldRing, user: User, ahead: Due, layout: L
     return release
 
 
-def _cells(
-    stock: Stock, layout: Layout, ahead: Due, before: Previous, keys: Keys
-) -> Iterator[dict[str, Any]]:
-    for layer in Layer:
-        counter = Counter(stock, released(stock, layer), layout, keys.cell)
-        values = {one: counter.values(one) for one in NODES if one.layer is layer}
-        moves = layer is Layer.PLAIN or ahead.moves_sensitive
-        for one in values:
-            for codes, shown in before.settle(one, protect(one, values, layout), moves=moves).items():
-                yield {"node": one.name, "cell": cell_key(codes), "n": shown.n, "mark": shown.mark}
-
-
-def _write(session: Session, release: Release, cells: list[dict[str, Any]]) -> None:
+def _write(session: Session, release: Release, made: Made) -> None:
     """Only the latest release has cells: nobody can compare it with the one before."""
     session.execute(delete(PublishedCell))
-    for start in range(0, len(cells), _CHUNK):
-        rows = [{"release_id": release.id, **cell} for cell in cells[start : start + _CHUNK]]
-        session.execute(insert(PublishedCell), rows)
+    rows: list[dict[str, Any]] = [
+        {"release_id": release.id, "node": one.name, "cell": cell_key(codes), "n": cell.n, "mark": cell.mark}
+        for one, cells in made.items()
+        for codes, cell in cells.items()
+    ]
+    for start in range(0, len(rows), _CHUNK):
+        session.execute(insert(PublishedCell), rows[start : start + _CHUNK])

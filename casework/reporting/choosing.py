@@ -19,7 +19,7 @@ D = Dimension
 class Choice:
     """The period kind of the tables, one fiscal year or all, one province or the whole country."""
 
-    by: PeriodKind = PeriodKind.QUARTER
+    by: PeriodKind = PeriodKind.YEAR
     year: int | None = None
     province: str = ""
 
@@ -28,7 +28,11 @@ class Choice:
         """From the words of an address. Raises NotAtThisDetail for anything but a listed choice."""
         if not set(asked) <= {"by", "year", "where"}:
             raise NotAtThisDetail
-        by, year, province = asked.get("by", "quarter"), asked.get("year", ""), asked.get("where", "")
+        by, year, province = (
+            asked.get("by", PeriodKind.YEAR.value),
+            asked.get("year", ""),
+            asked.get("where", ""),
+        )
         if by not in list(PeriodKind) or (province and province not in {str(p.code) for p in provinces()}):
             raise NotAtThisDetail
         if year and not (year.isascii() and year.isdigit() and len(year) == 4):

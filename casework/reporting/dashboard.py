@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.core.calendar import Period, PeriodKind
-from casework.core.calendar_text import show_period
 from casework.core.i18n import _, _l
 from casework.core.places import provinces
+from casework.reporting.categories import Dimension
 from casework.reporting.choosing import Choice
+from casework.reporting.labels import label
 from casework.reporting.lattice import Measure, node
 from casework.reporting.marks import Shown
 from casework.reporting.queries import Published
@@ -68,7 +69,7 @@ def year_links(found: Published, choice: Choice, address: Address, lang: str, an
     every = (_("All years"), address(_anchor=anchor, **choice.address(year="", **by)), choice.year is None)
     return [every] + [
         (
-            show_period(Period(PeriodKind.YEAR, year, 1), lang),
+            label(Dimension.YEAR, Period(PeriodKind.YEAR, year, 1).code, lang),
             address(_anchor=anchor, **choice.address(year=str(year))),
             year == choice.year,
         )

@@ -18,6 +18,15 @@ _STEPS = {
     "tested": _l("Skill test passed, or certificate"),
     "earning": _l("Job or own business after a course"),
 }
+_SHORT = {
+    "reached": _l("Reached"),
+    "referred": _l("Referred"),
+    "accepted": _l("Taken up"),
+    "enrolled": _l("Enrolled"),
+    "completed": _l("Completed"),
+    "tested": _l("Certified"),
+    "earning": _l("Earning"),
+}
 _DIMENSIONS = {
     Dimension.YEAR: _l("Fiscal year"),
     Dimension.TRIMESTER: _l("Trimester"),
@@ -54,7 +63,7 @@ def label(dimension: Dimension, code: str, lang: str) -> str:
     """The words of a category."""
     if dimension in TIME:
         period = period_of_code(code)
-        return show_period(period, lang) if period else _("Earlier")
+        return _capital(show_period(period, lang)) if period else _("Earlier")
     if dimension in (Dimension.STEP, Dimension.RESULT):
         return str(_STEPS[code])
     if dimension is Dimension.COURSE:
@@ -62,6 +71,11 @@ def label(dimension: Dimension, code: str, lang: str) -> str:
     if dimension is Dimension.OUTCOME:
         return codelist("current_activity").label(code, lang)
     return _place(code, lang)
+
+
+def short(dimension: Dimension, code: str, lang: str) -> str:
+    """The words of a category as the head of a column."""
+    return str(_SHORT[code]) if code in _SHORT else label(dimension, code, lang)
 
 
 def _place(code: str, lang: str) -> str:
@@ -72,3 +86,7 @@ def _place(code: str, lang: str) -> str:
         return found.label(lang) if found else ""
     province = next(p.label(lang) for p in places.provinces() if str(p.code) == code.lstrip("o"))
     return _("Other districts of %(province)s", province=province) if code.startswith("o") else province
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from auth.models import Organisation
 from casework.core.calendar import fiscal_year
 from casework.core.places import districts
 from casework.reporting.counting import Counter
@@ -23,13 +21,12 @@ SMALL = 2000
 IN_AT, OUT_AT = 50, 30
 
 
-def begin(session: Session, before: Previous, due: Due, stock: Stock) -> Layout:
+def begin(before: Previous, due: Due, stock: Stock, founded: date) -> Layout:
     """The layout of the next release, before its districts are settled. Tables begin with the
     fiscal year in which the first organisation was entered: a fact about organisations, not women."""
     if before.layout is not None:
         layout = before.layout.until(due.end)
     else:
-        founded = min(session.scalars(select(Organisation.founded_on)))
         layout = Layout(fiscal_year(founded), due.end, due.quarter)
     return layout if layout.is_decided else replace(layout, small=_people(stock) < SMALL)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.reporting.categories import TIME, Dimension, month_range, period_of_code
-from casework.reporting.labels import label
+from casework.reporting.labels import label, short
 from casework.reporting.lattice import Node
 from casework.reporting.marks import Shown, percent
 from casework.reporting.queries import Published
@@ -95,7 +95,7 @@ def crossed(found: Published, node: Node, lang: str, *, only: Sequence[str] = ()
         )
         for code in only or found.categories(node, 0)
     ]
-    return Table(node, rows, [label(columns_by, c, lang) for c in columns], found.last_day(node))
+    return Table(node, rows, [short(columns_by, c, lang) for c in columns], found.last_day(node))
 
 
 def of_year(codes: Sequence[str], year: int | None) -> list[str]:

@@ -81,7 +81,7 @@ def csv_file(name: str) -> ResponseReturnValue:
     if found is None or request.args:
         raise NotAtThisDetail
     file_name = f"numbers-{found.release.number}-{NODES.index(node) + 1}.csv"
-    answer = Response(table_as_csv(found, node, language()), mimetype="text/csv; charset=utf-8")
+    answer = Response(table_as_csv(found, node, language()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename={file_name}"
     return answer
 

@@ -2,26 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from casework.core import clock
-from tests.support.people import World
-from tests.support.people import world as everybody
+from casework.reporting.actions import publish
+from casework.reporting.models import PublishedCell, Release
+from tests.reporting.population import Woman, send
+from tests.support.people import World, acting, build
 
-world = everybody
+SHRAWAN_2080 = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
+KARTIK_2082 = datetime(2025, 11, 1, 6, 0, tzinfo=UTC)
+"""Middle of Kartik: the last month that is over is Ashoj, the end of a quarter."""
+MANGSIR_2082 = datetime(2025, 12, 1, 6, 0, tzinfo=UTC)
+MAGH_2082 = datetime(2026, 2, 1, 6, 0, tzinfo=UTC)
+"""Middle of Magh: Poush is over, and with it the next quarter."""
 
-KARTIK = datetime(2025, 11, 1, 6, 0, tzinfo=UTC)
-"""15 Kartik 2082: the last month that is over is Ashoj 2082, the end of a quarter."""
+Cells = dict[str, str]
 
 
 @pytest.fixture(autouse=True)
 def moment() -> Iterator[datetime]:
-    """All tests of this room stand at one moment, and move it themselves."""
-    with clock.at(KARTIK) as now:
+    """All tests of this room stand in Kartik, and move on themselves."""
+    with clock.at(KARTIK_2082) as now:
         yield now
 
 
-__all__ = ["World", "world"]
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Everybody, since Shrawan 2080."""
+    with app.app_context(), clock.at(SHRAWAN_2080):
+        return build(app)
+
+
+@pytest.fixture
+def tell(world: World) -> Callable[[Iterable[Woman]], None]:
+    """A partner sends the facts of some women."""
+
+    def told(women: Iterable[Woman]) -> None:
+        with acting(world.asha) as session:
+            send(session, world.asha.ring, women)
+
+    return told
+
+
+@pytest.fixture
+def release(world: World) -> Callable[[], Cells]:
+    """The officer publishes; gives every published cell as text."""
+
+    def made() -> Cells:
+        with acting(world.ojaswi) as session:
+            publish(session, world.ojaswi.user)
+        return cells(world)
+
+    return made
+
+
+def cells(world: World) -> Cells:
+    """Every published cell of the latest release: `node|cell` and what stands there."""
+    with acting(world.maya) as session:
+        newest = select(Release.id).order_by(Release.number.desc()).limit(1)
+        rows = session.scalars(
+            select(PublishedCell).where(PublishedCell.release_id == session.scalar(newest))
+        )
+        return {f"{one.node}|{one.cell}": f"{one.n} {one.mark}" for one in rows}

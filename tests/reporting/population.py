@@ -84,7 +84,7 @@ WAYS = (
 
 
 def women(count: int, seed: int = 7, districts: tuple[str, ...] = (DHADING, SINDHUPALCHOK)) -> list[Woman]:
-    """Some women on every stretch of the way; the same ones for the same seed, but for their names."""
+    """Some women on every stretch of the way; the same ones for the same seed."""
     chance = random.Random(seed)  # noqa: S311  # invented women, the same in every run
     return [_one(chance, districts) for _ in range(count)]
 
@@ -98,6 +98,7 @@ def _one(chance: random.Random, districts: tuple[str, ...]) -> Woman:
         course=chance.choice(COURSES),
         steps=steps,
         outcome=outcome,
+        pseudonym=f"{chance.getrandbits(128):032x}",
     )
 
 
