@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from casework.core.errors import Refused
-from casework.core.fields_base import local_digits
 from casework.core.i18n import _l
 
 

@@ -28,7 +28,9 @@ def _roles_of(kind: OrganisationKind) -> list[tuple[str, Any]]:
 class RolesForm(Form):
     """What somebody is in her organisation, of the given kind."""
 
-    roles = ChoicesField(_l("What she does"), required=_l("Please choose what she does."))
+    roles = ChoicesField(
+        _l("What she does"), required=_l("Please choose what she does."), control="checkboxes"
+    )
 
     def __init__(self, *args: Any, kind: OrganisationKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

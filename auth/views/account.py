@@ -15,7 +15,6 @@ from auth.views.room import actor, blueprint, live, me
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
-from casework.core.forms import Form
 from casework.core.i18n import _
 
 
@@ -31,7 +30,6 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
         "auth/account.html",
         form=form,
         change=change,
-        everywhere=Form(prefix="everywhere"),
         groups=keys.digits(me().public_key or b""),
         said=announcements(db.session, me()) if live().rings else [],
     )

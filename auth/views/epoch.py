@@ -25,8 +25,7 @@ def epoch() -> ResponseReturnValue:
     held = need_ring()
     return render_template(
         "auth/epoch.html",
-        form=Form(prefix="change"),
-        drop=Form(prefix="drop"),
+        form=Form(),
         row=db.session.get_one(RingEpoch, (held.id, held.epoch)),
         may_drop=rings.may_drop_old(db.session, held),
     )

@@ -97,7 +97,7 @@ def person(user_id: UUID) -> ResponseReturnValue:
 
 def _person(user: User, form: RolesForm) -> str:
     link = invitations.open_link(db.session, user.id)
-    return render_template("auth/person.html", user=user, form=form, link=link, act=Form(prefix="act"))
+    return render_template("auth/person.html", user=user, form=form, link=link)
 
 
 @blueprint.post("/people/<uuid:user_id>/roles")

@@ -23,7 +23,7 @@ from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotAllowed, NotVisible
-from casework.core.forms import Form, LongText
+from casework.core.forms import LongText
 from casework.core.i18n import _
 
 
@@ -39,7 +39,6 @@ def _sheets(form: CheckDigitsForm) -> str:
     return render_template(
         "auth/sheets.html",
         form=form,
-        make=Form(prefix="make"),
         row=row,
         in_hand=bool(live().sheets),
         due=row is not None and break_glass.check_is_due(row),
