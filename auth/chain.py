@@ -78,7 +78,7 @@ def lines(session: Session, number: int) -> Page[Line]:
     found = session.execute(query).all()
     ids = {one for entry, _organisation in found for one in (entry.user_id, entry.subject_id) if one}
     people = session.execute(select(User.id, User.login).where(User.id.in_(ids)))
-    logins = {user_id: login for user_id, login in people}
+    logins = {row.id: row.login for row in people}
     return Page([_line(entry, organisation, logins) for entry, organisation in found], number, SIZE, total)
 
 

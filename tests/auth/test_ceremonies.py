@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from casework.vault.keyring import keyring
 from casework.vault.register import Card
 from tests.auth.ways import invite, join, link_on, type_in
 from tests.support.browser import Browser
+from tests.support.page import Page
 from tests.support.people import PASSPHRASE, World, acting, client_as, hire, sign_in
 
 NOON = datetime(2026, 3, 2, 6, 15, tzinfo=UTC)
@@ -84,8 +85,8 @@ def test_an_administrator_finds_nobody_of_another_organisation(world: World) -> 
     for path in ("", "/leave"):
         anu.visit(f"/people/{world.bina.id}{path}", status=404)
     anu.visit(f"/people/{uuid4()}", status=404)
-    anu.visit("auth.account_page")
     for path in ("leave", "link"):
+        anu.visit("auth.account_page")
         anu.post(f"/people/{world.bina.id}/{path}", status=404)
     anu.visit("auth.organisations", status=404)
 
@@ -266,7 +267,7 @@ def test_the_auditor_reads_sign_ins_and_ceremonies_and_no_file(world: World) -> 
     assert "created" not in page.text.lower()
 
 
-def _file_of_asha(world: World) -> object:
+def _file_of_asha(world: World) -> UUID:
     with world.app.app_context(), acting(world.asha) as session:
         case, person = open_case(session, world.asha.user, case_id=uuid4())
         person.identity.name = "लक्ष्मी"
@@ -274,8 +275,8 @@ def _file_of_asha(world: World) -> object:
         return case.id
 
 
-def _digits(page: object, label: str) -> str:
-    return next(one.text for one in page.root.all("p") if one["aria-label"] == label)  # type: ignore[attr-defined]
+def _digits(page: Page, label: str) -> str:
+    return next(one.text for one in page.root.all("p") if one["aria-label"] == label)
 
 
 def _type_sheets(browser: Browser, first: list[str], second: list[str]) -> None:
