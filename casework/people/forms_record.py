@@ -49,11 +49,11 @@ class RecordForm(PartForm):
         answers=True,
         hint=_l("Only if she likes to say it."),
     )
-    document_1 = CodeField(_l("First paper"), "id_document_types", control="select", blank=_l("None"))
+    document_1 = CodeField(_l("First paper"), "id_document_types", control="select", blank=_l("No paper"))
     number_1 = TextField(_l("Number of the first paper"), length=40, size="medium")
-    document_2 = CodeField(_l("Second paper"), "id_document_types", control="select", blank=_l("None"))
+    document_2 = CodeField(_l("Second paper"), "id_document_types", control="select", blank=_l("No paper"))
     number_2 = TextField(_l("Number of the second paper"), length=40, size="medium")
-    document_3 = CodeField(_l("Third paper"), "id_document_types", control="select", blank=_l("None"))
+    document_3 = CodeField(_l("Third paper"), "id_document_types", control="select", blank=_l("No paper"))
     number_3 = TextField(_l("Number of the third paper"), length=40, size="medium")
     family = LongText(_l("Family, as far as it matters for the help"), length=1500, rows=3)
     family_unsaid = UnsaidField()

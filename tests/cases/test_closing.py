@@ -66,8 +66,9 @@ def test_a_double_click_makes_one_goal_one_step_and_one_note(world: World) -> No
             keyring(session).open_folders(session, [case_id])
             user, case = world.asha.user, find(session, world.asha.user, case_id)
             add_goal(session, user, case, goal_id=goal_id, dimension="economic", words="पसल")
-            day = {"words": "बुझ्ने", "due_on": clock.today(), "by_user": None}
-            add_action(session, user, case, action_id=step_id, **day)
+            add_action(
+                session, user, case, action_id=step_id, words="बुझ्ने", due_on=clock.today(), by_user=None
+            )
             add_note(session, user, case, note_id=note_id, words="भेट", reached=True)
     with acting(world.asha) as session:
         for cls in (Goal, Action, Note):

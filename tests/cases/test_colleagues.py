@@ -54,8 +54,9 @@ def test_the_reason_opens_the_file_for_that_day_only(world: World) -> None:
 def test_the_supervisor_sees_the_reason_on_the_file_and_on_her_day(world: World) -> None:
     case_id = open_file(world.sunita, "लक्ष्मी तामाङ")
     with acting(world.asha) as session:
-        sent = {"opening_id": uuid4(), "reason": Reason.OTHER, "words": "भोलि बिदा"}
-        open_with_reason(session, world.asha.user, case_id, **sent)
+        open_with_reason(
+            session, world.asha.user, case_id, opening_id=uuid4(), reason=Reason.OTHER, words="भोलि बिदा"
+        )
     sunita = client_as(world.sunita)
     assert "भोलि बिदा" in sunita.visit(f"/files/{case_id}")
     assert "भोलि बिदा" in sunita.visit("/today")

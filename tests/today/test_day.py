@@ -1,0 +1,102 @@
+"""My day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from casework.cases.planning import add_action
+from casework.cases.queries import find
+from casework.core import clock
+from casework.people.models import Safety, SafetyCheck
+from casework.vault.keyring import keyring
+from tests.cases.files import open_file
+from tests.support.browser import Browser
+from tests.support.people import World, acting, client_as
+from tests.support.statements import statements
+
+NOON = datetime(2026, 11, 22, 6, 15, tzinfo=UTC)
+
+
+def test_steps_that_are_due_and_overdue_stand_on_her_day(world: World) -> None:
+    with clock.at(NOON):
+        case_id = open_file(world.asha, "Sita")
+        _step(world, case_id, "आज गर्ने काम", days=0)
+        _step(world, case_id, "नाघेको काम", days=-3)
+        _step(world, case_id, "धेरै पछिको काम", days=40)
+        page = client_as(world.asha).visit("/today")
+    assert "आज गर्ने काम" in page
+    assert "नाघेको काम" in page
+    assert "धेरै पछिको काम" not in page
+
+
+def test_a_safety_check_is_called_check_today_and_nothing_else(world: World) -> None:
+    with clock.at(NOON):
+        check = SafetyCheck(clock.today() - timedelta(days=2), Safety.NO, clock.today())
+        open_file(world.asha, "Sita", record__safety=(check,))
+        page = client_as(world.asha).visit("/today")
+    assert "Check today" in page
+    for word in ("safe", "danger"):
+        assert word not in page.text.lower()
+
+
+def test_whoever_was_not_reached_for_long_is_named(world: World) -> None:
+    with clock.at(NOON):
+        open_file(world.asha, "Sita")
+    with clock.at(NOON + timedelta(days=29)):
+        assert "Not reached for long" not in client_as(world.asha).visit("/today")
+    with clock.at(NOON + timedelta(days=31)):
+        page = client_as(world.asha).visit("/today")
+    assert "Not reached for long" in page
+    assert "Sita" in page
+
+
+def test_her_day_holds_only_her_own_files(world: World) -> None:
+    with clock.at(NOON):
+        _step(world, open_file(world.asha, "Sita"), "मेरो काम", days=0)
+        for other in (world.sunita, world.bina, world.nani):
+            assert "मेरो काम" not in client_as(other).visit("/today")
+
+
+def test_her_day_takes_as_many_statements_for_many_files_as_for_few(world: World) -> None:
+    with clock.at(NOON):
+        for number in range(2):
+            _step(world, open_file(world.asha, f"Sita {number}"), "काम", days=0)
+        asha = client_as(world.asha)
+        with statements() as few:
+            asha.visit("/today")
+        for number in range(8):
+            _step(world, open_file(world.asha, f"Gita {number}"), "काम", days=0)
+        with statements() as many:
+            asha.visit("/today")
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("somebody", ["asha", "sunita", "nani", "maya", "anu", "ojaswi", "uma"])
+def test_everybody_is_led_to_a_first_page_of_her_own(world: World, somebody: str) -> None:
+    page = client_as(world.people[somebody]).visit("/")
+    assert page.path != "/"
+
+
+def test_whoever_is_signed_out_is_led_to_the_sign_in(world: World, browsers: Callable[..., Browser]) -> None:
+    page = browsers("en").visit("/")
+    assert page.path.startswith("/sign-in")
+
+
+def _step(world: World, case_id: UUID, words: str, *, days: int) -> None:
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [case_id])
+        case = find(session, world.asha.user, case_id)
+        due_on = clock.today() + timedelta(days=days)
+        add_action(
+            session,
+            world.asha.user,
+            case,
+            action_id=uuid4(),
+            words=words,
+            due_on=due_on,
+            by_user=world.asha.id,
+        )
