@@ -15,7 +15,12 @@ from casework.reporting.stock import CODES, CURRENT, PEOPLE, ROWS, Column, Stock
 
 PARTS = tuple(Part)
 _LOW = 2**64 - 1
-_KEYED_BY = {Part.REFERRAL: "stage", Part.TRAINING: "stage", Part.FOLLOWUP: "after"}
+_KEYED_BY = {
+    Part.REFERRAL: "stage",
+    Part.TRAINING: "stage",
+    Part.ENTERPRISE: "stage",
+    Part.FOLLOWUP: "after",
+}
 """Of one source each stage is kept by itself, so that its own month can be corrected."""
 
 
