@@ -55,10 +55,10 @@ def announcements(session: Session, user: User) -> list[Announcement]:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: a sentence, and the endpoint where it is done."""
+    """Something to do: a sentence, and the endpoint where it is done ("" : by talking to somebody)."""
 
     text: str
-    endpoint: str
+    endpoint: str = ""
 
 
 def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
@@ -74,7 +74,7 @@ def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
         found.append(Task(text, "auth.stewardship"))
     if sum(one.is_steward for one in members(session, user.organisation_id)) == 1:
         text = _("You are the only steward. Please ask the administrator to name a second one.")
-        found.append(Task(text, "auth.stewardship"))
+        found.append(Task(text))
     return found + _of_epoch(session, held)
 
 

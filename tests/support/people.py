@@ -144,6 +144,7 @@ def acting(someone: Someone) -> Iterator[Session]:
 def client_as(someone: Someone, lang: str = "en") -> Browser:
     """Her browser, signed in through the sign-in page."""
     browser = Browser(someone.world.app, lang)
+    browser.allow("Shift")  # what stands on the key, in any language
     sign_in(browser, someone)
     return browser
 
