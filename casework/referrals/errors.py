@@ -12,12 +12,6 @@ class NoLongerOpen(Refused):
     message = _l("This referral is no longer open. Nothing was changed.")
 
 
-class NotAnswered(Refused):
-    """Done, or being followed, before anybody accepted it."""
-
-    message = _l("This referral has not been accepted.")
-
-
 class AlreadyAnswered(Refused):
     """Recall is for what nobody has answered yet."""
 
