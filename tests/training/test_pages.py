@@ -141,7 +141,6 @@ def test_a_woman_is_found_by_name_and_enrolled(world: World) -> None:
     browser.fill("Name, phone or code", "Laxmi")
     browser.press("Search")
     browser.click("लक्ष्मी तामाङ")
-    browser.choose("Cohort", "साउन समूह")
     browser.fill("Her name for the certificate", "Laxmi Kumari Tamang")
     browser.press("Enrol")
     assert "लक्ष्मी तामाङ" in browser.page
@@ -193,8 +192,8 @@ def test_referred_and_direct_trainees_look_the_same(world: World) -> None:
     pages = []
     cohorts = cohort(world.nani), cohort(world.nani)
     women = referred(world, "सीता"), woman(world.nani, "सीता")
-    for made, case_id in zip(cohorts, women, strict=True):
-        enrolled = place(world.nani, made, case_id, "सीता कुमारी")
+    places = [place(world.nani, *pair, "सीता कुमारी") for pair in zip(cohorts, women, strict=True)]
+    for made, case_id, enrolled in zip(cohorts, women, places, strict=True):
         held = class_on(world.nani, made)
         browser = nani(world)
         pages.append(

@@ -14,9 +14,11 @@ from casework.cases.lists import Listed
 from casework.cases.queries import find
 from casework.cases.search import search
 from casework.core.db import db
+from casework.core.i18n import _, _n, calendar, language
+from casework.core.i18n_pages import ReaderText
 from casework.training.actions import enrol
 from casework.training.forms import EnrolForm, NameForm
-from casework.training.queries import cohort_lines, details_of, find_cohort
+from casework.training.queries import CohortLine, cohort_lines, details_of, find_cohort
 from casework.training.views.blueprint import blueprint
 
 
@@ -55,10 +57,32 @@ def enrol_page(case_id: UUID) -> ResponseReturnValue:
 def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
     case = find(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
-    form.cohort.source = [(str(line.cohort.id), line.details.title) for line in lines]
+    _offer(form, lines)
     return render_template(
         "training/enrol.html", case=case, name=card_of(db.session, case.id).name, form=form, lines=lines
     )
+
+
+def _offer(form: EnrolForm, lines: list[CohortLine]) -> None:
+    """Our cohorts, each with its place, its first day and what is free."""
+    text = ReaderText(language, calendar)
+    form.cohort.source = [(str(line.cohort.id), line.details.title) for line in lines]
+    form.cohort.hints = {
+        str(line.cohort.id): " · ".join(
+            (
+                text.palika(line.details.palika),
+                text.date(line.details.first_day),
+                text.digits(_places(line)),
+            )
+        )
+        for line in lines
+    }
+
+
+def _places(line: CohortLine) -> str:
+    if not line.free or line.waiting:
+        return _("No place is free: she would wait.")
+    return _n("%(num)s place is free.", "%(num)s places are free.", line.free)
 
 
 @blueprint.post("/files/<uuid:case_id>/enrol")
@@ -68,7 +92,7 @@ def enrol_now(case_id: UUID) -> ResponseReturnValue:
     case = find(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
     form = EnrolForm()
-    form.cohort.source = [(str(line.cohort.id), line.details.title) for line in lines]
+    _offer(form, lines)
     if not form.validate_on_submit():
         return _enrol_page(case_id, form), 422
     row = enrol(
