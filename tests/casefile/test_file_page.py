@@ -28,7 +28,7 @@ TOLD = {
 def test_an_empty_and_a_full_file_have_the_same_rows_of_the_same_size(world: World) -> None:
     empty, full = open_file(world.asha, "Sita"), open_file(world.asha, "Gita", **TOLD)
     with acting(world.asha) as session:
-        for table in [head.__tablename__ for head in HEADS] + ["consent_record", "card", "case"]:
+        for table in (*(head.__sealed_as__ for head in HEADS), "consent_record", "card", "case"):
             key = "id" if table == "case" else "folder_id"
             query = text(f'SELECT * FROM "{table}" WHERE {key} = :id')
             sizes = [_sizes(session, query, one) for one in (empty, full)]
