@@ -66,7 +66,7 @@ def _closing(way: Way) -> list[Happening]:
 
 def _with_file(way: Way, does: Callable[[Scene, User, Way], None]) -> Does:
     def act(scene: Scene, user: User) -> None:
-        scene.open_file(user, scene.women[way.number].case_id)
+        scene.file(user, way.number)
         does(scene, user, way)
 
     return act

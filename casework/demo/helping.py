@@ -70,7 +70,7 @@ def _words(kind: str, dimension: str) -> tuple[str, ...]:
 
 def _plan(scene: Scene, user: User, way: Way, steps: list[_Step]) -> None:
     dice = Dice(way.number, "goal")
-    case, _person = scene.open_file(user, scene.women[way.number].case_id)
+    case = scene.file(user, way.number)
     first = steps[0].dimension
     words = dice.one(_words("goal", first))
     goal = add_goal(scene.session, user, case, goal_id=new_id(), dimension=first, words=words)
@@ -90,7 +90,7 @@ def _plan(scene: Scene, user: User, way: Way, steps: list[_Step]) -> None:
 
 def _finishing(way: Way, action_id: UUID) -> Callable[[Scene, User], None]:
     def finish(scene: Scene, user: User) -> None:
-        case, _person = scene.open_file(user, scene.women[way.number].case_id)
+        case = scene.file(user, way.number)
         row_of(scene.session, case, Action, action_id).finish(user.id, clock.today())
 
     return finish
@@ -98,25 +98,30 @@ def _finishing(way: Way, action_id: UUID) -> Callable[[Scene, User], None]:
 
 def _notes(way: Way, today: date) -> list[Happening]:
     dice = Dice(way.number, "notes")
-    days = [_after(way, dice.whole(8, 30)), _after(way, dice.whole(40, 150))]
-    days = days[: dice.whole(1, 2)]
+    days = [_after(way, dice.whole(8, 60))]
     if way.open_until(today) == today and dice.happens(85):
         days.append(today - timedelta(days=dice.whole(1, 26)))
-    return [Happening(day, way.worker, _noting(way, dice)) for day in days]
+    elif dice.happens(40):
+        days.append(_after(way, dice.whole(61, 150)))
+    return [Happening(day, way.worker, _noting(way, dice, lately=day > today - _LATELY)) for day in days]
 
 
-def _noting(way: Way, dice: Dice) -> Callable[[Scene, User], None]:
-    words = dice.one(_note_words("talk"))
+_LATELY = timedelta(days=30)
+
+
+def _noting(way: Way, dice: Dice, *, lately: bool) -> Callable[[Scene, User], None]:
+    words = dice.one(_note_words(way.cohort is not None and dice.happens(30)))
 
     def write(scene: Scene, user: User) -> None:
-        case, _person = scene.open_file(user, scene.women[way.number].case_id)
-        add_note(scene.session, user, case, note_id=new_id(), words=words, reached="उठेन" not in words)
+        case = scene.file(user, way.number)
+        add_note(scene.session, user, case, note_id=new_id(), words=words, reached=lately)
 
     return write
 
 
 @cache
-def _note_words(about: str) -> tuple[str, ...]:
+def _note_words(learning: bool) -> tuple[str, ...]:
+    about = "learning" if learning else "talk"
     return tuple(row["text"] for row in datafiles.rows("demo/notes.csv") if row["about"] == about)
 
 
@@ -144,7 +149,7 @@ def _elsewhere(way: Way) -> list[Happening]:
     result = dice.weighted({"": 20, "received": 60, "not_received": 10, "did_not_go": 10})
 
     def send(scene: Scene, user: User) -> None:
-        case, _person = scene.open_file(user, scene.women[way.number].case_id)
+        case = scene.file(user, way.number)
         told = Told(service, "", "", "", dice.happens(50), clock.today())
         row = write_down(scene.session, user, case, told, row_id=row_id)
         if result:

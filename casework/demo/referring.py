@@ -11,6 +11,7 @@ from casework.core import clock
 from casework.demo.dice import Dice
 from casework.demo.scene import Happening, Scene
 from casework.demo.way import Path, Way
+from casework.people.shown import shown
 from casework.referrals.actions.answering import accept, decline
 from casework.referrals.actions.ending import end_lapsed, recall, seen
 from casework.referrals.actions.offering import Said, Wish, offer
@@ -54,7 +55,8 @@ def _answers(way: Way, offered: date) -> list[Happening]:
 
 def _offer(scene: Scene, user: User, way: Way) -> None:
     made, dice = scene.women[way.number], Dice(way.number, "referral")
-    case, person = scene.open_file(user, made.case_id)
+    case = scene.file(user, way.number)
+    livelihood = shown(scene.session, case).livelihood
     opened = [Compartment.IDENTITY, Compartment.CONTACT]
     if dice.happens(80):
         opened.append(Compartment.LIVELIHOOD)
@@ -63,9 +65,9 @@ def _offer(scene: Scene, user: User, way: Way) -> None:
         course=way.cohort.course.trade if way.cohort else dice.one(("tailoring", "cook", "knitting")),
         compartments=tuple(opened),
         ends_on=clock.today() + _LASTS,
-        access_needs=person.livelihood.access_needs,
-        childcare=person.livelihood.childcare,
-        hours=person.livelihood.hours_free,
+        access_needs=livelihood.access_needs if livelihood else (),
+        childcare=livelihood.childcare if livelihood else "",
+        hours=livelihood.hours_free if livelihood else (),
     )
     said = Said(dice.happens(75), dice.happens(85), _conversation(user))
     offer(scene.session, user, case, wish, said, referral_id=made.referral_id)
@@ -88,7 +90,7 @@ def _decline(scene: Scene, user: User, way: Way, reason: str) -> None:
 
 def _recall(scene: Scene, user: User, way: Way) -> None:
     made = scene.women[way.number]
-    scene.open_file(user, made.case_id)
+    scene.file(user, way.number)
     recall(scene.session, user, find_sent(scene.session, user, made.referral_id))
 
 
@@ -103,7 +105,7 @@ def _reading(way: Way, dice: Dice, on: date) -> list[Happening]:
 
     def read(scene: Scene, user: User) -> None:
         made = scene.women[way.number]
-        scene.open_file(user, made.case_id)
+        scene.file(user, way.number)
         seen(scene.session, find_sent(scene.session, user, made.referral_id))
 
     return [Happening(on, way.worker, read)]
@@ -112,7 +114,7 @@ def _reading(way: Way, dice: Dice, on: date) -> list[Happening]:
 def _taking_back(way: Way, dice: Dice, after: date) -> Happening:
     def take_back(scene: Scene, user: User) -> None:
         made = scene.women[way.number]
-        scene.open_file(user, made.case_id)
+        scene.file(user, way.number)
         referral = find_sent(scene.session, user, made.referral_id)
         withdraw(scene.session, user, made.case_id, referral.consent_id)
 

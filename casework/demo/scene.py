@@ -14,13 +14,11 @@ from auth.models import Ring, User
 from auth.secrets import Secrets
 from casework.cases.models import Case
 from casework.cases.queries import find
-from casework.core import clock
 from casework.core.clock import KATHMANDU
 from casework.core.db import begin_write, commit, new_id
 from casework.demo.staff import Staff
-from casework.people.actions import Person, read_person
 from casework.people.shown import load_sheets
-from casework.vault.acting import acting_as, own_ring
+from casework.vault.acting import acting_as
 from casework.vault.keyring import keyring
 
 _OPENS = time(9, 30)
@@ -50,24 +48,25 @@ class Scene:
     cohorts: dict[int, UUID] = field(default_factory=dict)
 
     @contextmanager
-    def acting(self, login: str, on: date) -> Iterator[User]:
-        """Act as somebody on a day: one transaction, as of one request of hers."""
-        person = self.staff.people[login]
-        user = self.session.get_one(User, person.id)
-        with clock.at(moment(on)), acting_as(self.session, self.secrets, user, person.rings):
-            begin_write(self.session)
-            yield self.session.get_one(User, person.id)
-            commit(self.session)
+    def acting(self, login: str) -> Iterator[User]:
+        """Act as somebody, in one transaction."""
+        person, session = self.staff.people[login], self.session
+        begin_write(session)
+        user = session.get_one(User, person.id)
+        with acting_as(session, self.secrets, user, person.rings):
+            yield user
+            commit(session)
 
     def ring_of(self, organisation: str) -> Ring:
         """The public row of an organisation's ring."""
         held = next(p.rings[0] for p in self.staff if p.organisation == organisation and p.rings)
         return self.session.get_one(Ring, held.id)
 
-    def open_file(self, user: User, case_id: UUID) -> tuple[Case, Person]:
-        """A file that the acting person works with, its keys loaded."""
+    def file(self, user: User, number: int) -> Case:
+        """The file of the woman with this number, its keys loaded."""
+        case_id = self.women[number].case_id
         keyring(self.session).open_folders(self.session, [case_id])
-        return find(self.session, user, case_id), read_person(self.session, case_id, own_ring(self.session))
+        return find(self.session, user, case_id)
 
     def load(self, case: Case) -> None:
         """Load the keys of a file's page: its own, and those that it reads through."""
@@ -86,3 +85,5 @@ class Happening:
     on: date
     who: str
     does: Callable[[Scene, User], None]
+    about: frozenset[int] = frozenset()
+    """The numbers of the women whom it concerns; none: all of them."""

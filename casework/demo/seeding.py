@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,14 +11,12 @@ from auth.secrets import Secrets
 from casework.core import clock
 from casework.demo import earning, ending, helping, learning, opening, publishing, referring
 from casework.demo.cohorts import plans
+from casework.demo.play import Play, Shows
 from casework.demo.scene import Happening, Scene, moment
 from casework.demo.staff import Staff, found, new_organisations
 from casework.demo.way import Way, beginning, plan_ways
 
 WOMEN = 600
-
-Shows = Callable[[int, int], None]
-"""Called with what is done and the whole."""
 
 
 def seed(
@@ -40,7 +37,7 @@ def seed(
     with clock.at(moment(begin)):
         staff = found(session, secrets, organisations or new_organisations(), cheap=cheap)
     scene = Scene(session, secrets, staff, begin, today)
-    play(scene, story(scene, women), progress)
+    Play(scene, story(scene, women), progress).run()
     return staff
 
 
@@ -50,11 +47,16 @@ def story(scene: Scene, women: int) -> list[Happening]:
     ways = plan_ways(women, cohorts, scene.begin, scene.today)
     happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
     for way in ways:
-        happenings += _of_one(way, scene)
+        happenings += _about([way], _of_one(way, scene))
     for plan in cohorts:
         meant = [way for way in ways if way.cohort and way.cohort.number == plan.number]
-        happenings += learning.cohort(plan, meant, scene.today)
+        happenings += _about(meant, learning.cohort(plan, meant, scene.today))
     return sorted((h for h in happenings if h.on <= scene.today), key=lambda h: h.on)
+
+
+def _about(ways: list[Way], happenings: list[Happening]) -> list[Happening]:
+    numbers = frozenset(way.number for way in ways)
+    return [replace(happening, about=numbers) for happening in happenings]
 
 
 def _of_one(way: Way, scene: Scene) -> list[Happening]:
@@ -66,23 +68,3 @@ def _of_one(way: Way, scene: Scene) -> list[Happening]:
         *earning.happenings(way, scene.today),
         *ending.happenings(way, scene.today),
     ]
-
-
-def play(scene: Scene, happenings: Iterable[Happening], progress: Shows) -> None:
-    """Let everything happen: what one person does on one day is one transaction."""
-    whole = list(happenings)
-    done = 0
-    for on, one_day in groupby(whole, key=lambda h: h.on):
-        for who, hers in _by_person(one_day):
-            with scene.acting(who, on) as user:
-                for happening in hers:
-                    happening.does(scene, user)
-            done += len(hers)
-            progress(done, len(whole))
-
-
-def _by_person(one_day: Iterable[Happening]) -> list[tuple[str, list[Happening]]]:
-    found: dict[str, list[Happening]] = {}
-    for happening in one_day:
-        found.setdefault(happening.who, []).append(happening)
-    return list(found.items())
