@@ -13,6 +13,8 @@ from casework.reporting.lattice import Measure, Node, NotAtThisDetail, node
 from casework.reporting.layout import Layout
 
 D = Dimension
+WAY = node(Measure.WAY, D.STEP)
+"""The way of all women, which the page shows above everything."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Choice:
     @property
     def way(self) -> Node:
         """The table of the way to an income."""
-        return node(Measure.WAY, *([D.PROVINCE] if self.province else []), D.STEP)
+        return node(Measure.WAY, D.PROVINCE, D.STEP) if self.province else WAY
 
     @property
     def places(self) -> Node:
@@ -78,7 +80,7 @@ class Choice:
         """All tables that the page shows."""
         always = [
             node(Measure.REACHED),
-            self.way,
+            *dict.fromkeys((WAY, self.way)),
             self.places,
             self.periods,
             node(Measure.COURSE, D.COURSE, D.RESULT),

@@ -9,7 +9,7 @@ from casework.core.calendar import Period, PeriodKind
 from casework.core.i18n import _, _l
 from casework.core.places import provinces
 from casework.reporting.categories import Dimension
-from casework.reporting.choosing import Choice
+from casework.reporting.choosing import WAY, Choice
 from casework.reporting.labels import label
 from casework.reporting.lattice import Measure, node
 from casework.reporting.marks import Shown
@@ -32,6 +32,8 @@ class Dashboard:
     """Everything that the page draws."""
 
     reached: Shown
+    enrolled: Shown
+    earning: Shown
     way: Table
     places: Table
     periods: Table
@@ -46,6 +48,8 @@ def dashboard(found: Published, choice: Choice, lang: str) -> Dashboard:
     only = of_year(found.categories(choice.periods, 0), choice.year)
     return Dashboard(
         reached=found.get(node(Measure.REACHED)),
+        enrolled=found.get(WAY, "enrolled"),
+        earning=found.get(WAY, "earning"),
         way=way(found, choice.way, lang, choice.province),
         places=by_rows(found, choice.places, lang, year=year),
         periods=by_rows(found, choice.periods, lang, only=only),
