@@ -61,6 +61,7 @@ def _configure(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SECURE=config.secure_cookies,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
+        QUIET_AFTER_DAYS=config.quiet_after_days,
         MAX_CONTENT_LENGTH=config.max_form_bytes,
         SQLALCHEMY_ENGINES={"default": config.url},
         ALEMBIC={"script_location": str(ROOT / "migrations"), "version_locations": []},

@@ -18,6 +18,9 @@ class Config:
     secure_cookies: bool = False
     max_form_bytes: int = 256 * 1024
     max_upload_bytes: int = 5 * 1024 * 1024
+    quiet_after_days: int = 30
+    """After how many days without contact a woman counts as not reached for long."""
+
     cheap_passphrases: bool = False
     """Tests alone lower the price of a passphrase, to the floor that the code allows."""
 
@@ -30,6 +33,7 @@ class Config:
             instance=Path(env.get("SAHAYATRI_INSTANCE") or root / "instance").absolute(),
             database_url=env.get("SAHAYATRI_DATABASE_URL", ""),
             secure_cookies=env.get("SAHAYATRI_SECURE", "") == "1",
+            quiet_after_days=int(env.get("SAHAYATRI_QUIET_AFTER_DAYS") or 30),
         )
 
     @property

@@ -54,7 +54,7 @@ class Act(StrEnum):
     ORGANISATION_CHANGED = "organisation_changed"
     SET_UP = "set_up"
     BREAK_GLASS_VERIFIED = "break_glass_verified"
-    PASSPHRASE_CHANGED = "passphrase_changed"
+    PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105  # an act, and no secret
     OLD_KEY_DROPPED = "old_key_dropped"
 
 

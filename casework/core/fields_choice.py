@@ -74,7 +74,10 @@ class ChoiceField(Question):
 class ChoicesField(ChoiceField):
     """Any number of several answers, as ticks; `data` is a tuple of values, perhaps empty."""
 
-    drawn_as = "checkboxes"
+    @property
+    def control(self) -> str:
+        """The macro that draws it: ticks, however many there are."""
+        return "checkboxes"
 
     def options(self) -> list[tuple[str, Any, bool]]:
         chosen = set(self.data or ())

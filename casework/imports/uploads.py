@@ -46,4 +46,4 @@ class InMemoryRequest(Request):
 
 def keep_uploads_in_memory(state: BlueprintSetupState) -> None:
     """Use such requests throughout the app."""
-    cast(Flask, state.app).request_class = InMemoryRequest
+    cast("Flask", state.app).request_class = InMemoryRequest

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casework.core.forms import CodeField, LongText
+from casework.core.forms import CodeField, CodesField, LongText
 from casework.core.i18n import _l
-from casework.people.part_form import PartForm, TicksField, UnsaidField
+from casework.people.part_form import PartForm, UnsaidField
 
 
 class LivelihoodForm(PartForm):
@@ -13,18 +13,18 @@ class LivelihoodForm(PartForm):
     education = CodeField(_l("How far did she go to school?"), "htcds_education", answers=True)
     skills = LongText(_l("What can she do already?"), length=1000, rows=3)
     skills_unsaid = UnsaidField()
-    trades_wanted = TicksField(_l("What would she like to learn or do?"), "trades")
+    trades_wanted = CodesField(_l("What would she like to learn or do?"), "trades")
     income_band = CodeField(_l("Her own income last month"), "income_band", answers=True)
-    hours_free = TicksField(_l("When could she come?"), "weekday_hours", answers=True)
+    hours_free = CodesField(_l("When could she come?"), "weekday_hours", answers=True)
     childcare = CodeField(_l("Children to look after"), "childcare", answers=True)
-    access_needs = TicksField(_l("What would make coming easier?"), "access_needs")
+    access_needs = CodesField(_l("What would make coming easier?"), "access_needs")
     citizenship = CodeField(_l("Citizenship certificate"), "citizenship_certificate", answers=True)
 
 
 class WellbeingForm(PartForm):
     """स्वास्थ्य."""
 
-    needs = TicksField(_l("What does she want help with now?"), "help_needs", answers=True)
+    needs = CodesField(_l("What does she want help with now?"), "help_needs", answers=True)
     health = LongText(
         _l("Her health, as she tells it"),
         length=2000,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, ClassVar
 
-from casework.core.forms import (
+from casework.core.forms import CodesField, (
     DOES_NOT_KNOW,
     DOES_NOT_SAY,
     ChoiceField,
@@ -17,7 +17,7 @@ from casework.core.forms import (
 )
 from casework.core.i18n import _l
 from casework.people.models import Identification, Stay
-from casework.people.part_form import Condition, PartForm, TicksField
+from casework.people.part_form import Condition, PartForm
 
 NEPAL, INDIA, ABROAD = "nepal", "india", "abroad"
 
@@ -68,7 +68,7 @@ class StayForm(PartForm):
     left = PartialDateField(_l("When did she go?"), about=True, future=False)
     returned = PartialDateField(_l("When did she come back?"), about=True, future=False)
     return_type = CodeField(_l("How did she come back?"), "return_type", answers=True)
-    documents = TicksField(_l("Which papers did she have?"), "id_document_types", answers=True)
+    documents = CodesField(_l("Which papers did she have?"), "id_document_types", answers=True)
     documents_kept = ChoiceField(
         _l("Where are her papers now?"),
         choices=(
@@ -111,9 +111,9 @@ def _implied(where: str) -> dict[str, str]:
 class MoreForm(PartForm):
     """थप कुरा: only what she wants to tell."""
 
-    indicators = TicksField(_l("What she met there"), "ilo_forced_labour_indicators")
-    controls = TicksField(_l("What was used to hold her"), "htcds_methods_of_control")
-    exploitation = TicksField(_l("What kind of thing it was"), "htcds_type_of_exploitation")
+    indicators = CodesField(_l("What she met there"), "ilo_forced_labour_indicators")
+    controls = CodesField(_l("What was used to hold her"), "htcds_methods_of_control")
+    exploitation = CodesField(_l("What kind of thing it was"), "htcds_type_of_exploitation")
     note = LongText(
         _l("In her words"),
         length=3000,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, ClassVar
 
-from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, ChoiceField, CodesField, Revises
+from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, ChoiceField, Revises
 from casework.core.i18n import _l
 from casework.vault.sealed import SealedRow
 
@@ -25,14 +25,6 @@ class UnsaidField(ChoiceField):
             control="select",
             **settings,
         )
-
-
-class TicksField(CodesField):
-    """Any number of codes, each with its own tick however many there are."""
-
-    @property
-    def control(self) -> str:
-        return "checkboxes"
 
 
 class PartForm(Revises):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from sqlalchemy.orm import Session
 
+import casework.vault.flush  # noqa: F401  # sealing hangs on the session events that it puts in place
 from auth.errors import NoKeysYet
 from auth.held import HeldRing
 from auth.models import User
 from auth.secrets import Secrets
 from casework.audit.chain import KEY, Actor
-from casework.vault import flush
 from casework.vault.keyring import INFO, Keyring, keyring
 
 ACTOR = "actor"
 
 __all__ = ["ACTOR", "acting_as", "actor", "lend", "own_ring", "take_back"]
-
-assert flush  # sealing hangs on the session's events, which this import puts in place
 
 
 def lend(session: Session, secrets: Secrets, user: User, rings: Iterable[HeldRing]) -> Keyring:
@@ -49,9 +48,7 @@ def acting_as(session: Session, secrets: Secrets, user: User, rings: Iterable[He
 
 def actor(session: Session) -> Actor:
     """Who acts in this session."""
-    found = session.info[ACTOR]
-    assert isinstance(found, Actor)
-    return found
+    return cast("Actor", session.info[ACTOR])
 
 
 def own_ring(session: Session) -> HeldRing:

@@ -44,6 +44,21 @@ def _encode_dataclass(value: Any) -> dict[str, Any]:
     }
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
+_PLAIN: dict[Any, Decode] = {
+    int: _same,
+    str: _same,
+    bool: _same,
+    PartialDate: PartialDate.from_json,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    UUID: UUID,
+}
+
+
 @cache
 def decoder(declared: Any) -> Decode:
     """How to read a value of a declared type back from JSON."""
@@ -53,23 +68,13 @@ def decoder(declared: Any) -> Decode:
     if origin is tuple:
         item = decoder(arguments[0])
         return lambda value: tuple(item(v) for v in value)
-    if declared in (int, str, bool):
-        return _same
-    if declared is PartialDate:
-        return PartialDate.from_json
-    if declared in (date, datetime):
-        return declared.fromisoformat  # type: ignore[no-any-return]
-    if declared is UUID:
-        return UUID
+    if declared in _PLAIN:
+        return _PLAIN[declared]
     if isinstance(declared, type) and issubclass(declared, Enum):
         return declared
     if dataclasses.is_dataclass(declared):
         return _dataclass_decoder(declared)
     raise TypeError(f"a sealed field cannot be declared as {declared}")
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _optional(inner: Decode) -> Decode:

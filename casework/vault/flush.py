@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import event, select
@@ -39,8 +39,7 @@ def _seal_heads_together(session: Session, ring: Keyring, folder_id: UUID) -> No
 
 
 def _seal(_mapper: Mapper[Any], _connection: Any, row: SealedRow) -> None:
-    session = object_session(row)
-    assert session is not None
+    session = cast("Session", object_session(row))
     number, key = keyring(session).current_key(row.folder_id, row.__compartment__)
     row.plain()
     row.seal(number, key)
