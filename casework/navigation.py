@@ -19,16 +19,17 @@ class Place:
     endpoint: str
     label: LazyString
     permission: Permission
+    rooms: tuple[str, ...] = ()
 
 
 P = Permission
 
 PLACES = (
     Place("today.day", _l("My day"), P.DAY),
-    Place("cases.files", _l("Files"), P.FILES_READ),
+    Place("cases.files", _l("Files"), P.FILES_READ, ("cases", "casefile", "consent", "opening", "imports")),
     Place("referrals.sent", _l("Referrals"), P.REFER),
     Place("referrals.inbox", _l("Referrals"), P.REFERRALS_RECEIVE),
-    Place("training.cohorts", _l("Training"), P.TRAINING),
+    Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
     Place("reporting.dashboard", _l("Numbers"), P.TABLES),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
     Place("auth.people", _l("Staff"), P.ACCOUNTS),
@@ -52,12 +53,17 @@ def links() -> list[Link]:
     live = g.get("live")
     if live is None:
         return []
-    here = (request.endpoint or "").split(".")[0]
+    here = request.endpoint or ""
     return [
-        Link(url_for(p.endpoint), p.label, p.endpoint.split(".")[0] == here)
+        Link(url_for(p.endpoint), p.label, _is_current(p, here))
         for p in PLACES
         if live.user.may(p.permission) and p.endpoint in current_app.view_functions
     ]
+
+
+def _is_current(place: Place, here: str) -> bool:
+    """Its own page, or a page of a room that it leads to and no other main page is in."""
+    return here == place.endpoint or here.split(".")[0] in place.rooms
 
 
 def init_navigation(app: Flask) -> None:

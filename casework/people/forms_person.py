@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from casework.core.forms import (
     ChoiceField,
     CodeField,
+    CodesField,
     PalikaField,
     PartialDateField,
     PhoneField,
@@ -18,7 +19,7 @@ from casework.core.forms import (
 )
 from casework.core.i18n import _, _l
 from casework.people.models import Contact
-from casework.people.part_form import PartForm, TicksField, UnsaidField
+from casework.people.part_form import PartForm, UnsaidField
 from casework.vault.sealed import SealedRow
 
 BY_PHONE, THROUGH_WORKER, NO_WAY = "phone", "worker", "none"
@@ -75,15 +76,15 @@ class ContactForm(PartForm):
         answers=True,
         only=("mine", "husband", "family", "neighbour", "shared"),
     )
-    others_see = TicksField(_l("Who else sees its calls and messages?"), "who_else_sees", answers=True)
-    channels = TicksField(
+    others_see = CodesField(_l("Who else sees its calls and messages?"), "who_else_sees", answers=True)
+    channels = CodesField(
         _l("What has she said yes to?"),
         "contact_channel",
         only=("call", "sms", "viber", "whatsapp", "messenger", "imo"),
         hint=_l("Ask one by one. What is not ticked is no."),
     )
-    days = TicksField(_l("On which days?"), "weekdays", hint=_l("Nothing ticked: any day."))
-    hours = TicksField(_l("At what time of day?"), "weekday_hours", hint=_l("Nothing ticked: any time."))
+    days = CodesField(_l("On which days?"), "weekdays", hint=_l("Nothing ticked: any day."))
+    hours = CodesField(_l("At what time of day?"), "weekday_hours", hint=_l("Nothing ticked: any time."))
     missed_call_first = YesNoField(
         _l("A missed call first?"),
         blank=_l("Not asked"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from casework.core.forms import (
     CodeField,
+    CodesField,
     IntegerField,
     LongText,
     PalikaField,
@@ -13,7 +14,7 @@ from casework.core.forms import (
 )
 from casework.core.i18n import _l
 from casework.people.models import Document
-from casework.people.part_form import PartForm, TicksField, UnsaidField
+from casework.people.part_form import PartForm, UnsaidField
 
 SAFE_ACCOMMODATION = "safe_accommodation"
 _AT_HOME = ("", "own_home", "rented_room", "relatives", "elsewhere", "does_not_know", "does_not_want_to_say")
@@ -32,7 +33,7 @@ class RecordForm(PartForm):
         hint=_l("For example: sorry, a wrong number."),
     )
     paper_number = TextField(_l("Number in the paper register"), length=40, size="medium")
-    languages = TicksField(_l("Languages she is at home in"), "explained_language")
+    languages = CodesField(_l("Languages she is at home in"), "explained_language")
     dwelling = CodeField(_l("Where she stays"), "dwelling", answers=True)
     present_palika = PalikaField(_l("Palika where she stays"))
     present_ward = IntegerField(_l("Ward where she stays"), least=1, most=33)

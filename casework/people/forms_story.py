@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, ClassVar
 
-from casework.core.forms import CodesField, (
+from casework.core.forms import (
     DOES_NOT_KNOW,
     DOES_NOT_SAY,
     ChoiceField,
     CodeField,
+    CodesField,
     LongText,
     PalikaField,
     PartialDateField,
