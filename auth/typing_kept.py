@@ -32,7 +32,7 @@ _PAD = 8192
 _NEVER = frozenset(
     {
         "csrf_token",
-        "draft_path",
+        "typed_path",
         "passphrase",
         "passphrase_again",
         "old_passphrase",

@@ -121,7 +121,7 @@ def quick_exit() -> ResponseReturnValue:
     site = DEFAULT_EXIT
     row = sessions.find(db.session, request.cookies.get(cookie_name()))
     if row is not None:
-        keep_typing(db.session, secrets(), row, request.form.get("draft_path", ""), request.form)
+        keep_typing(db.session, secrets(), row, request.form.get("typed_path", ""), request.form)
     if g.live is not None:
         site = g.live.user.organisation.exit_url or DEFAULT_EXIT
         sessions.end(g.live.row)

@@ -101,7 +101,7 @@ def test_quick_exit_keeps_the_typing_ends_the_session_and_leaves(world: World) -
     form_name = next(field["value"] for field in page.root.all("input") if field["name"] == "form_name")
     sent = {
         "csrf_token": anu.token(),
-        "draft_path": "/organisation",
+        "typed_path": "/organisation",
         "form_name": form_name,
         "desk_en": TYPED,
         "name_en": "Indreni",
@@ -140,7 +140,7 @@ def test_a_passphrase_is_never_kept(world: World) -> None:
     anu = client_as(world.anu)
     anu.visit("auth.account_page")
     secrets = {"passphrase": "one two three four", "old_passphrase": "five six", "sheet_a": "ABCD"}
-    anu.client.post("/quick-exit", data={"csrf_token": anu.token(), "draft_path": "/account", **secrets})
+    anu.client.post("/quick-exit", data={"csrf_token": anu.token(), "typed_path": "/account", **secrets})
     with world.app.app_context():
         assert db.session.scalar(select(Draft.id)) is None
         assert db.session.get_one(User, world.anu.id).is_active
