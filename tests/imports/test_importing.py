@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date
-from uuid import UUID, uuid4
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,66 +16,16 @@ from casework.consent.queries import standing
 from casework.core.errors import NotVisible
 from casework.facts.models import FactMessage
 from casework.imports import actions, queries
-from casework.imports.basis import Basis
 from casework.imports.identity import case_id_of, naming_key
-from casework.imports.models import Import, ImportChunk, Line, Outcome, State
-from casework.imports.retry import REFERENCE, as_csv, failed_lines, harmless
-from casework.imports.tables import Table, of_csv
+from casework.imports.models import Import, ImportChunk, Outcome, State
 from casework.imports.trial import try_lines
 from casework.people.actions import read_person
 from casework.vault.grants import make_folder
 from casework.vault.keyring import keyring
 from casework.vault.register import read_cards
 from tests.imports import lists
-from tests.support.people import Someone, World, acting
-
-STATED = actions.Statement(Basis.ASKED, date(2026, 11, 1))
-
-
-def table(rows: list[dict[str, str]]) -> Table:
-    return of_csv(lists.as_csv(rows))
-
-
-def take_in(someone: Someone, rows: list[dict[str, str]], import_id: UUID | None = None) -> UUID:
-    import_id = import_id or uuid4()
-    with acting(someone) as session:
-        actions.take_in(session, someone.user, import_id=import_id, table=table(rows), calendar="ad")
-    return import_id
-
-
-def start(someone: Someone, import_id: UUID, **more: object) -> None:
-    with acting(someone) as session:
-        actions.start(session, someone.user, import_id, STATED, **more)  # type: ignore[arg-type]
-
-
-def go_on(someone: Someone, import_id: UUID, times: int = 1000) -> State:
-    for _time in range(times):
-        with acting(someone) as session:
-            state = actions.go_on(session, someone.user, import_id).state
-        if state is State.DONE:
-            break
-    return state
-
-
-def bring_in(someone: Someone, rows: list[dict[str, str]]) -> UUID:
-    import_id = take_in(someone, rows)
-    start(someone, import_id)
-    assert go_on(someone, import_id) is State.DONE
-    return import_id
-
-
-def lines_of(session: Session, someone: Someone, import_id: UUID) -> list[Line]:
-    queries.find(session, someone.user, import_id)
-    return [line for part in queries.chunks(session, import_id) for line in part.lines]
-
-
-def outcomes(someone: Someone, import_id: UUID) -> Counter[Outcome]:
-    with acting(someone) as session:
-        return Counter(line.outcome for line in lines_of(session, someone, import_id))
-
-
-def files(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(Case)) or 0
+from tests.imports.work import bring_in, files, go_on, lines_of, outcomes, start, take_in
+from tests.support.people import World, acting
 
 
 def test_of_500_lines_with_20_broken_480_come_in_and_20_are_listed(world: World) -> None:
@@ -228,49 +174,6 @@ def test_the_cells_of_a_line_go_when_they_are_in_a_file(world: World) -> None:
         assert [line.outcome for line in kept] == [Outcome.FAILED, Outcome.FAILED]
 
 
-def test_corrected_lines_come_in_by_the_same_import(world: World) -> None:
-    import_id = bring_in(world.sunita, lists.lines(30, 3))
-    with acting(world.sunita) as session:
-        queries.find(session, world.sunita.user, import_id)
-        content = as_csv(failed_lines(queries.chunks(session, import_id)), "problem")
-    rows = [row | {"prs_FirstName": "Namuna", "prs_Birthdate": "1990"} for row in _read(content)][:2]
-    with acting(world.sunita) as session:
-        actions.try_again(session, world.sunita.user, import_id, table(rows))
-    start(world.sunita, import_id)
-    go_on(world.sunita, import_id)
-    assert outcomes(world.sunita, import_id) == {
-        Outcome.OPENED: 29,
-        Outcome.CORRECTED: 2,
-        Outcome.FAILED: 1,
-    }
-
-
-def test_a_corrected_file_that_names_no_line_replaces_all_failed_ones(world: World) -> None:
-    import_id = bring_in(world.sunita, lists.lines(30, 3))
-    with acting(world.sunita) as session:
-        actions.try_again(session, world.sunita.user, import_id, table(lists.lines(30)))
-    start(world.sunita, import_id)
-    go_on(world.sunita, import_id)
-    assert outcomes(world.sunita, import_id) == {
-        Outcome.OPENED: 30,
-        Outcome.CORRECTED: 3,
-        Outcome.HERE: 27,
-    }
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+9000000001", "-1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_no_cell_of_the_download_is_a_formula_and_each_comes_back_as_it_was(world: World, text: str) -> None:
-    import_id = bring_in(world.sunita, [lists.line(1, prs_Gender="purple", cco_CaseComment=text)])
-    with acting(world.sunita) as session:
-        queries.find(session, world.sunita.user, import_id)
-        content = as_csv(failed_lines(queries.chunks(session, import_id)), "=problem")
-    cells = [cell for row in _read(content) for cell in (*row, *row.values())]
-    assert [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell] == []
-    place = of_csv(content).headings.index("cco_CaseComment")
-    assert of_csv(content).rows[0].cells[place] == text.strip()
-    assert harmless("plain") == "plain"
-
-
 def test_emptying_deletes_the_lines_and_leaves_the_files(world: World) -> None:
     import_id = bring_in(world.sunita, lists.lines(30, 3))
     with acting(world.sunita) as session:
@@ -303,12 +206,3 @@ def _stored(session: Session) -> list[bytes]:
     tables = Base.metadata.sorted_tables
     rows = (row for one in tables for row in session.connection().execute(one.select()))
     return [value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row]
-
-
-def _read(content: bytes) -> list[dict[str, str]]:
-    import csv
-    import io
-
-    found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert REFERENCE in found[0]
-    return found

@@ -1,0 +1,65 @@
+"""Failed lines are fetched, corrected, and brought in by the same import."""
+
+from __future__ import annotations
+
+import pytest
+
+from casework.imports import actions, queries
+from casework.imports.models import Outcome
+from casework.imports.retry import REFERENCE, as_csv, failed_lines, harmless
+from casework.imports.tables import of_csv
+from tests.imports import lists
+from tests.imports.work import bring_in, go_on, outcomes, start, table
+from tests.support.people import World, acting
+
+
+def test_corrected_lines_come_in_by_the_same_import(world: World) -> None:
+    import_id = bring_in(world.sunita, lists.lines(30, 3))
+    with acting(world.sunita) as session:
+        queries.find(session, world.sunita.user, import_id)
+        content = as_csv(failed_lines(queries.chunks(session, import_id)), "problem")
+    rows = [row | {"prs_FirstName": "Namuna", "prs_Birthdate": "1990"} for row in _read(content)][:2]
+    with acting(world.sunita) as session:
+        actions.try_again(session, world.sunita.user, import_id, table(rows))
+    start(world.sunita, import_id)
+    go_on(world.sunita, import_id)
+    assert outcomes(world.sunita, import_id) == {
+        Outcome.OPENED: 29,
+        Outcome.CORRECTED: 2,
+        Outcome.FAILED: 1,
+    }
+
+
+def test_a_corrected_file_that_names_no_line_replaces_all_failed_ones(world: World) -> None:
+    import_id = bring_in(world.sunita, lists.lines(30, 3))
+    with acting(world.sunita) as session:
+        actions.try_again(session, world.sunita.user, import_id, table(lists.lines(30)))
+    start(world.sunita, import_id)
+    go_on(world.sunita, import_id)
+    assert outcomes(world.sunita, import_id) == {
+        Outcome.OPENED: 30,
+        Outcome.CORRECTED: 3,
+        Outcome.HERE: 27,
+    }
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+9000000001", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_of_the_download_is_a_formula_and_each_comes_back_as_it_was(world: World, text: str) -> None:
+    import_id = bring_in(world.sunita, [lists.line(1, prs_Gender="purple", cco_CaseComment=text)])
+    with acting(world.sunita) as session:
+        queries.find(session, world.sunita.user, import_id)
+        content = as_csv(failed_lines(queries.chunks(session, import_id)), "=problem")
+    cells = [cell for row in _read(content) for cell in (*row, *row.values())]
+    assert [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell] == []
+    place = of_csv(content).headings.index("cco_CaseComment")
+    assert of_csv(content).rows[0].cells[place] == text.strip()
+    assert harmless("plain") == "plain"
+
+
+def _read(content: bytes) -> list[dict[str, str]]:
+    import csv
+    import io
+
+    found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert REFERENCE in found[0]
+    return found
