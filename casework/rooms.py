@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from auth.views import blueprint as auth_pages
+from casework.casefile import telling
 from casework.casefile.consent_views import blueprint as consent_pages
 from casework.casefile.opening_views import blueprint as opening_pages
 from casework.casefile.pages import blueprint as file_pages
@@ -38,3 +39,4 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     on_completed(plan)
+    telling.register()

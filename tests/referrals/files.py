@@ -20,7 +20,8 @@ from casework.referrals.actions.offering import Said, Wish, offer
 from casework.referrals.models import Referral
 from casework.vault.compartments import Compartment
 from casework.vault.keyring import keyring
-from tests.support.people import Someone, World, acting
+from tests.support.browser import Browser
+from tests.support.people import Someone, World, acting, sign_in
 
 NAME = "मनमाया घले"
 PHONE = "9800000123"
@@ -75,6 +76,14 @@ def take_up(someone: Someone, referral_id: UUID) -> UUID:
     """The coordinator accepts; gives the id of the network's file."""
     with acting(someone) as session:
         return accept(session, someone.user, session.get_one(Referral, referral_id))
+
+
+def in_nepali(someone: Someone) -> Browser:
+    """Her browser, in Nepali."""
+    browser = Browser(someone.world.app, "ne")
+    browser.allow("Shift")  # the key on her keyboard
+    sign_in(browser, someone)
+    return browser
 
 
 def the_referral(session: Session) -> Referral:

@@ -10,9 +10,9 @@ from casework.consent.models import ConsentRecord
 from casework.core.db import db
 from casework.referrals.models import OutsideReferral, Referral
 from casework.vault.folders import Grant
-from tests.referrals.files import NAME, PHONE, open_file, refer, take_up
+from tests.referrals.files import NAME, PHONE, in_nepali, open_file, refer, take_up
 from tests.support.browser import Browser
-from tests.support.people import Someone, World, client_as, sign_in
+from tests.support.people import World, client_as
 
 
 def fill_wish(page: Browser, case_id: UUID) -> None:
@@ -154,7 +154,7 @@ def test_help_from_somebody_outside_is_written_down_and_sent_nowhere(world: Worl
 def test_every_page_speaks_nepali(world: World) -> None:
     case_id = open_file(world.asha)
     referral_id = refer(world.asha, case_id)
-    asha, nani = _in_nepali(world.asha), _in_nepali(world.nani)
+    asha, nani = in_nepali(world.asha), in_nepali(world.nani)
     for path in (
         f"/files/{case_id}/refer",
         f"/files/{case_id}/elsewhere",
@@ -178,13 +178,6 @@ def test_another_organisation_finds_nothing(world: World) -> None:
     for act in ("recall", "stop", "seen", "completed", "phone"):
         bina.post(f"/referrals/sent/{referral_id}/{act}", {"sure": "yes"}, status=404)
         bina.visit("/files")
-
-
-def _in_nepali(someone: Someone) -> Browser:
-    browser = Browser(someone.world.app, "ne")
-    browser.allow("Shift")  # the key on her keyboard
-    sign_in(browser, someone)
-    return browser
 
 
 def _count(world: World, cls: type[Referral] | type[ConsentRecord] | type[OutsideReferral]) -> int:
