@@ -26,6 +26,8 @@ from casework.training.roll import Answer, roll_of, save_roll
 _COURSES = UUID("6f0f0c3e-5c0b-4f5e-9f0a-3a6f1f0c9b11")
 _ANNOUNCED = timedelta(days=40)
 PLACES = 20
+LEAVES = 3
+"""Of every thirty women the third leaves early, and some others."""
 
 Does = Callable[[Scene, User], None]
 
@@ -118,7 +120,11 @@ def leaves_on(way: Way, plan: Plan) -> date | None:
     if plan.missing == way.number:
         return None
     length = (plan.last_day - plan.first_day).days
-    return plan.first_day + timedelta(days=dice.whole(10, length - 5)) if dice.happens(12) else None
+    return (
+        plan.first_day + timedelta(days=dice.whole(10, length - 5))
+        if way.number % 30 == LEAVES or dice.happens(9)
+        else None
+    )
 
 
 def _class(plan: Plan, ways: list[Way], day: date) -> Does:
