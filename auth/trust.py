@@ -16,6 +16,8 @@ from crypto import context, sealedbox
 from crypto.envelope import CannotOpen
 from crypto.ring import check_mac, mac
 
+_PARTNERS = "partner_keys"
+
 
 @dataclass(frozen=True, repr=False)
 class PartnerKey:
@@ -47,6 +49,7 @@ def pin(
     row.compared_by, row.compared_at = by, clock.now()
     _keep_under(ours, row)
     session.add(row)
+    forget_partners(session)
     return row
 
 
@@ -107,7 +110,20 @@ def _check(ours: HeldRing, row: TrustedKey) -> None:
 
 def partner_keys(session: Session, ours: HeldRing, ring_id: UUID) -> dict[int, PartnerKey]:
     """Every epoch of a partner's ring from the pinned one on, each accepted by the signature of
-    the one before. Raises NotCompared or KeyChanged."""
+    the one before; checked once in a transaction. Raises NotCompared or KeyChanged."""
+    known = session.info.setdefault(_PARTNERS, {})
+    if (ours.id, ring_id) not in known:
+        known[ours.id, ring_id] = _checked_keys(session, ours, ring_id)
+    found: dict[int, PartnerKey] = known[ours.id, ring_id]
+    return found
+
+
+def forget_partners(session: Session) -> None:
+    """The transaction is over, or a key was pinned: check again."""
+    session.info.pop(_PARTNERS, None)
+
+
+def _checked_keys(session: Session, ours: HeldRing, ring_id: UUID) -> dict[int, PartnerKey]:
     pinned = trusted(session, ours, KeyKind.RING, ring_id)
     if pinned.verify_key is None or pinned.subject_epoch is None:
         raise KeyChanged

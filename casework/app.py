@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 from flask import Flask, g
@@ -38,6 +39,7 @@ def create_app(config: Config | None = None) -> Flask:
     _configure(app, config)
     rooms.register(app)
     db.init_app(app)
+    _drop_async_teardown(app)
     alembic.init_app(app)
     init_i18n(app)
     forms.init_forms(app)
@@ -69,6 +71,13 @@ def _configure(app: Flask, config: Config) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _drop_async_teardown(app: Flask) -> None:
+    # There are no async sessions to close, and a loop started for it clashes with one that runs.
+    app.teardown_appcontext_funcs[:] = [
+        f for f in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(f)
+    ]
 
 
 def _draft(path: str, form: str) -> MultiDict[str, str] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+import casework.referrals.epochs  # its messages name epochs
+import casework.reporting.release.epochs  # noqa: F401  # so do its keys and snapshot
 from auth.views import blueprint as auth_pages
 from casework.casefile import telling
 from casework.casefile.consent_views import blueprint as consent_pages

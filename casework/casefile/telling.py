@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from casework.cases.models import Case
 from casework.cases.telling import teller
 from casework.cases.timeline import TimelineItem
-from casework.core.digits import to_devanagari
-from casework.core.i18n import _, language
+from casework.core.fields_base import local_digits
+from casework.core.i18n import _
 from casework.enterprise.told import given
 from casework.followup.told import answers
 from casework.training.queries import enrolments_in
@@ -37,10 +37,8 @@ def _attendance(session: Session, folder_id: UUID) -> Iterable[TimelineItem]:
     for row in enrolments_in(session, [folder_id]):
         if row.marks:
             came = _(
-                "Came on %(came)s of %(held)s days", came=_read(row.attended), held=_read(len(row.marks))
+                "Came on %(came)s of %(held)s days",
+                came=local_digits(str(row.attended)),
+                held=local_digits(str(len(row.marks))),
             )
             yield TimelineItem(row.marks[-1].on, came)
-
-
-def _read(number: int) -> str:
-    return to_devanagari(str(number)) if language() == "ne" else str(number)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from auth.break_glass import require_verified
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.models import Assignment, Case
-from casework.consent.counting import count, counted
+from casework.consent.counting import counted, send
 from casework.consent.errors import AtRest
 from casework.consent.queries import standing
 from casework.core import clock
@@ -24,6 +25,7 @@ from casework.vault.grants import make_folder
 def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Person]:
     """Open a file with an id that the form brought, assigned to whoever opens it. The caller
     fills the heads and calls `save`."""
+    require_verified(session, user.organisation_id)
     ring = own_ring(session)
     folder = make_folder(session, ring, folder_id=case_id)
     person = make_heads(session, ring, folder.id)
@@ -59,5 +61,5 @@ def _tell_opening(session: Session, case_id: UUID, person: Person) -> None:
     codes = opening_codes(person, case.opened_on)
     told = " ".join(f"{name}={code}" for name, code in sorted(codes.items()))
     if person.record.told != told and counted(session, case_id):
-        count(session, case_id, Part.OPENING, codes, case_id)
+        send(session, case_id, Part.OPENING, codes, case_id)
         person.record.told = told

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import User
@@ -17,6 +16,7 @@ from casework.cases.writing import hold_open
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.people.models import Record
+from casework.vault.heads import the_head
 from casework.vault.sealed import SealedRow
 
 Row = TypeVar("Row", bound=SealedRow)
@@ -109,6 +109,6 @@ def add_note(
 
 def was_in_contact(session: Session, case: Case, day: date) -> None:
     """Remember the newest day on which she was spoken with."""
-    record = session.scalars(select(Record).where(Record.folder_id == case.id)).one()
+    record = the_head(session, Record, case.id)
     if record.last_contact is None or record.last_contact < day:
         record.last_contact = day

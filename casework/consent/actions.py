@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import Ring, User
@@ -28,6 +27,7 @@ from casework.vault.acting import actor, own_ring
 from casework.vault.compartments import Compartment
 from casework.vault.folders import Grant, take
 from casework.vault.grants import give
+from casework.vault.heads import the_head
 from casework.vault.keychange import end_shares
 
 LASTS = timedelta(days=365 * 2)
@@ -152,7 +152,7 @@ def _may_share(session: Session, user: User, case_id: UUID) -> None:
 def may_be_minor(session: Session, case_id: UUID) -> bool:
     """Whether she is, or may be, under 18 today: by her birth if she told it, else by what was
     noted when consent was given."""
-    identity = session.scalars(select(Identity).where(Identity.folder_id == case_id)).one()
+    identity = the_head(session, Identity, case_id)
     if identity.birth is not None:
         return identity.birth.may_be_under(18, clock.today())
     first = [row for row in records(session, case_id) if row.recipient is None]

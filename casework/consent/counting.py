@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.consent.purposes import Purpose
@@ -14,16 +13,17 @@ from casework.facts.messages import delete_unmerged, forget, new_pseudonym, put
 from casework.facts.parts import Part
 from casework.people.models import Record
 from casework.vault.acting import own_ring
+from casework.vault.heads import the_head
 
 
 def counted(session: Session, case_id: UUID) -> bool:
     """Whether she is counted: a pseudonym was given to her, and no later word speaks against it.
 
     In a network's file of a referred woman it came with the referral that she agreed to."""
-    said = standing(session, case_id).said
-    if Purpose.COUNT in said and not standing(session, case_id).allows(Purpose.COUNT):
+    if not _record(session, case_id).pseudonym:
         return False
-    return bool(_record(session, case_id).pseudonym)
+    now = standing(session, case_id)
+    return Purpose.COUNT not in now.said or now.allows(Purpose.COUNT)
 
 
 def count(
@@ -35,8 +35,18 @@ def count(
 ) -> None:
     """Send one fact of her way, if she is counted. `source_id` names what it is about, so that a
     correction replaces what was sent before."""
-    if not counted(session, case_id):
-        return
+    if counted(session, case_id):
+        send(session, case_id, part, codes, source_id)
+
+
+def send(
+    session: Session,
+    case_id: UUID,
+    part: Part,
+    codes: Mapping[str, str | None],
+    source_id: UUID,
+) -> None:
+    """The same for a caller who has just asked `counted`."""
     record = _record(session, case_id)
     number = record.fact_number + 1
     sent = put(
@@ -76,4 +86,4 @@ def stop_counting(session: Session, case_id: UUID) -> None:
 
 
 def _record(session: Session, case_id: UUID) -> Record:
-    return session.scalars(select(Record).where(Record.folder_id == case_id)).one()
+    return the_head(session, Record, case_id)

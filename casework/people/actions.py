@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
@@ -20,6 +19,7 @@ from casework.people.models import (
     Wellbeing,
 )
 from casework.vault.compartments import OWNED
+from casework.vault.heads import remember_head, the_head
 from casework.vault.register import CardText, read_cards, write_card
 from casework.vault.sealed import HeadRow
 
@@ -58,6 +58,7 @@ def make_heads(session: Session, ring: HeldRing, folder_id: UUID) -> Person:
         if cls.__compartment__ in OWNED[ring.purpose]:
             row = cls(folder_id=folder_id)
             session.add(row)
+            remember_head(session, row)
             rows[cls.__sealed_as__] = row
     return Person(**rows)  # type: ignore[arg-type]
 
@@ -67,7 +68,7 @@ def read_person(session: Session, folder_id: UUID, ring: HeldRing) -> Person:
     rows = {}
     for cls in HEADS:
         if cls.__compartment__ in OWNED[ring.purpose]:
-            rows[cls.__sealed_as__] = session.scalars(select(cls).where(cls.folder_id == folder_id)).one()
+            rows[cls.__sealed_as__] = the_head(session, cls, folder_id)
     return Person(**rows)  # type: ignore[arg-type]
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.core.calendar import PartialDate
 from casework.people.models import Contact, Identity, Livelihood
+from casework.vault.heads import head_of
 from casework.vault.keyring import keyring
 from casework.vault.sealed import HeadRow
 
@@ -67,7 +67,7 @@ def shown(session: Session, case: HasSource) -> Shown:
 def _head(session: Session, cls: type[Head], folder_id: UUID) -> Head | None:
     if not keyring(session).can_open(folder_id, cls.__compartment__):
         return None
-    return session.scalar(select(cls).where(cls.folder_id == folder_id))
+    return head_of(session, cls, folder_id)
 
 
 def load_sheets(session: Session, cases: Sequence[HasSource]) -> None:

@@ -20,6 +20,7 @@ from casework.cases.writing import hold_open
 from casework.core import clock
 from casework.core.codes import codelist
 from casework.core.errors import Refused
+from casework.core.fields_base import local_digits
 from casework.core.i18n import _, language
 from casework.referrals import lists, queries
 from casework.referrals.models import STATE_LABELS, Referral, ReferralEvent, ReferralState
@@ -62,7 +63,7 @@ def in_the_timeline(session: Session, case: Case) -> list[TimelineItem]:
 def _step(referral: Referral, event: ReferralEvent) -> TimelineItem:
     offered = event.state is ReferralState.OFFERED
     state = _("Sent") if offered else str(STATE_LABELS[event.state])
-    title = _("Referral %(number)s", number=referral.number)
+    title = _("Referral %(number)s", number=local_digits(referral.number))
     return TimelineItem(
         clock.day_of(event.at),
         f"{title}: {state}",
@@ -94,7 +95,7 @@ def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]
 
 
 def _asks(referral: Referral) -> Due:
-    title = _("Referral %(number)s waits for an answer", number=referral.number)
+    title = _("Referral %(number)s waits for an answer", number=local_digits(referral.number))
     return Due(referral.answer_by, title, url=url_for("referrals.one", referral_id=referral.id))
 
 

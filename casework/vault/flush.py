@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, object_session
 from sqlalchemy.orm.attributes import flag_modified
 
+from auth.trust import forget_partners
 from casework.audit.chain import forget, note_seal
 from casework.vault.errors import SealedInBulk
+from casework.vault.heads import forget_heads, head_of
 from casework.vault.keyring import Keyring, keyring
 from casework.vault.sealed import HeadRow, SealedRow, heads
 
@@ -33,7 +35,8 @@ def _seal_heads_together(session: Session, ring: Keyring, folder_id: UUID) -> No
         for cls in heads():
             if cls in new or not ring.can_open(folder_id, cls.__compartment__):
                 continue
-            for row in session.scalars(select(cls).where(cls.folder_id == folder_id)):
+            row = head_of(session, cls, folder_id)
+            if row is not None:
                 row.plain()
                 flag_modified(row, "blob")
 
@@ -80,6 +83,8 @@ def _roll_back(session: Session) -> None:
 
 
 def _end(session: Session) -> None:
+    forget_heads(session)
+    forget_partners(session)
     ring = session.info.get("keyring")
     if isinstance(ring, Keyring):
         ring.release()

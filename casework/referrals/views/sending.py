@@ -23,6 +23,7 @@ from casework.consent.errors import MinorNeedsSupervisor
 from casework.consent.models import Witness
 from casework.core import clock
 from casework.core.db import db
+from casework.core.fields_base import local_digits
 from casework.core.i18n import _, language
 from casework.people.actions import Person, read_person
 from casework.referrals.actions.offering import Said, Wish, offer
@@ -112,7 +113,7 @@ def send(case_id: UUID) -> ResponseReturnValue:
     said = Said(form.tell_back.data, form.count_there.data, _conversation(form))
     wish = _wish(form, networks)
     made = offer(db.session, current_user, case, wish, said, referral_id=form.new_id.data)
-    flash(_("The referral was sent. Its number is %(number)s.", number=made.number))
+    flash(_("The referral was sent. Its number is %(number)s.", number=local_digits(made.number)))
     return redirect(url_for("referrals.sent_one", referral_id=made.id), 303)
 
 
