@@ -54,6 +54,7 @@ def seeded(
             cheap=True,
         )
         yield Seeded(app, staff)
+    with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
     if admin and made.database_url:
