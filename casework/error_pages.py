@@ -14,7 +14,7 @@ from casework.core.db import db
 from casework.core.errors import EditedMeanwhile, Refused
 from casework.core.i18n import _l
 from casework.unit_of_work import note_refusal
-from crypto.envelope import CannotOpen
+from casework.vault.errors import CannotOpen
 
 KNOWN = (400, 403, 404, 405, 413, 429, 500)
 BUSY = _l("Somebody else was saving at the same moment. Please try again.")

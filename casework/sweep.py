@@ -15,6 +15,7 @@ from casework.audit.chain import KEY
 from casework.cases.deferred import delete_over
 from casework.core import clock
 from casework.core.db import begin_write, commit, db
+from casework.referrals.actions.ending import end_lapsed
 from casework.vault.folders import Grant
 from casework.vault.locks import end_without_key
 
@@ -23,9 +24,10 @@ KEPT = timedelta(hours=24)
 
 
 def sweep(session: Session) -> dict[str, int]:
-    """Delete ended shares, files whose time to think is over, old sessions, drafts, links and
+    """End what lapsed; delete ended shares, files whose time to think is over, old sessions, drafts, links and
     tries. Returns how many of each."""
     return {
+        "lapsed referrals": end_lapsed(session),
         "shares": _ended_shares(session),
         "waiting files": delete_over(session),
         "sessions": _old_sessions(session),

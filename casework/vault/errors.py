@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from casework.core.errors import Refused
 from casework.core.i18n import _l
+from crypto.envelope import CannotOpen
+
+__all__ = [
+    "BeyondCeiling",
+    "CannotOpen",
+    "KeysNotLoaded",
+    "Locked",
+    "SealedInBulk",
+    "SealedInQuery",
+]
 
 
 class KeysNotLoaded(RuntimeError):
