@@ -24,8 +24,8 @@ KEPT = timedelta(hours=24)
 
 
 def sweep(session: Session) -> dict[str, int]:
-    """End what lapsed; delete ended shares, files whose time to think is over, old sessions, drafts, links and
-    tries. Returns how many of each."""
+    """End what lapsed; delete ended shares, files whose time to think is over, old sessions, drafts,
+    links and tries. Returns how many of each."""
     return {
         "lapsed referrals": end_lapsed(session),
         "shares": _ended_shares(session),
