@@ -12,7 +12,9 @@ from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.models import Case
-from casework.cases.queries import find
+from casework.cases.queries import find, gave_reason_today
+from casework.consent.errors import AtRest
+from casework.consent.queries import standing
 from casework.core.errors import NotVisible
 from casework.people.actions import Person, read_person
 from casework.people.parts import BY_NAME, Part, parts_of
@@ -54,11 +56,18 @@ class Opened:
         return row
 
 
+class Rests(AtRest):
+    """A file at rest opens only for a supervisor, and for a reason."""
+
+
 def opened(session: Session, user: User, case_id: UUID, *, noted: bool = False) -> Opened:
-    """Find and open a file. `noted` writes in the audit that she has looked. Raises NotVisible."""
+    """Find and open a file. `noted` writes in the audit that she has looked. Raises NotVisible, or
+    Rests where her consent has ended and no supervisor's reason opens the file today."""
     case = find(session, user, case_id)
     ring = own_ring(session)
     load_sheets(session, [case])
+    if standing(session, case.id).at_rest and not gave_reason_today(session, user, case.id):
+        raise Rests
     if noted:
         note(session, actor(session), Act.OPENED, folder_id=case.id)
     return Opened(case, ring, read_person(session, case.id, ring), shown(session, case))

@@ -13,9 +13,9 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.casefile import reading, safety
 from casework.casefile.forms import SafetyForm
-from casework.casefile.opened import opened
+from casework.casefile.opened import Rests, opened
 from casework.casefile.reach import reach
-from casework.cases.queries import find_colleagues
+from casework.cases.queries import find_colleagues, sees_all
 from casework.consent.queries import standing
 from casework.core.db import db
 from casework.core.errors import NotVisible
@@ -35,6 +35,9 @@ def page(case_id: UUID) -> ResponseReturnValue:
     except NotVisible:
         find_colleagues(db.session, current_user, case_id)
         return redirect(url_for("cases.reason", case_id=case_id), 303)
+    except Rests:
+        door = "cases.reason" if sees_all(current_user) else "consent.page"
+        return redirect(url_for(door, case_id=case_id), 303)
     page = reading.page(db.session, current_user, file)
     return render_template("casefile/page.html", everything="all" in request.args, **page)
 

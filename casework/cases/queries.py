@@ -40,6 +40,12 @@ def _opened_today(user: User) -> Select[UUID]:
     )
 
 
+def gave_reason_today(session: Session, user: User, case_id: UUID) -> bool:
+    """Whether she has given a reason today for opening this file, and may see it for one."""
+    given = _opened_today(user).where(OpeningWithReason.folder_id == case_id)
+    return sees_all(user) and session.scalar(given) is not None
+
+
 def find(session: Session, user: User, case_id: UUID) -> Case:
     """One file that she may see. Raises NotVisible, the same as for a random id."""
     case = session.scalar(visible_to(user).where(Case.id == case_id))
@@ -51,7 +57,7 @@ def find(session: Session, user: User, case_id: UUID) -> Case:
 def find_colleagues(session: Session, user: User, case_id: UUID) -> Case:
     """One file of her organisation that needs a reason first. Raises NotVisible."""
     case = session.scalar(of_organisation(user).where(Case.id == case_id))
-    if case is None or not user.may(Permission.PLAN):
+    if case is None or not (user.may(Permission.PLAN) or user.may(Permission.TRAINING)):
         raise NotVisible
     return case
 

@@ -11,7 +11,8 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.cases.forms import FilterForm, HandOverForm, ReasonForm, SearchForm
 from casework.cases.lists import Sort, State, arranged, by_worker, in_order, listed
-from casework.cases.queries import find_colleagues
+from casework.cases.models import Case
+from casework.cases.queries import find_colleagues, sees_all
 from casework.cases.reasons import Reason
 from casework.cases.search import LEAST_LETTERS, search, similar
 from casework.cases.staff import staff_of
@@ -71,23 +72,26 @@ def similar_files() -> ResponseReturnValue:
 
 
 @blueprint.get("/files/<uuid:case_id>/reason")
-@requires(Permission.PLAN)
+@requires(Permission.PLAN, Permission.TRAINING)
 def reason(case_id: UUID) -> ResponseReturnValue:
-    """A colleague's file asks for a reason first."""
-    case = find_colleagues(db.session, current_user, case_id)
+    """A colleague's file, or one at rest, asks for a reason first."""
+    return _reason_page(find_colleagues(db.session, current_user, case_id), ReasonForm())
+
+
+def _reason_page(case: Case, form: ReasonForm) -> str:
     staff = staff_of(db.session, current_user.organisation_id)
-    return render_template("cases/reason.html", form=ReasonForm(), case=case, staff=staff)
+    resting = sees_all(current_user)
+    return render_template("cases/reason.html", form=form, case=case, staff=staff, resting=resting)
 
 
 @blueprint.post("/files/<uuid:case_id>/reason")
-@requires(Permission.PLAN)
+@requires(Permission.PLAN, Permission.TRAINING)
 def give_reason(case_id: UUID) -> ResponseReturnValue:
     """Open it for the rest of the day."""
     form = ReasonForm()
     case = find_colleagues(db.session, current_user, case_id)
     if not form.validate():
-        staff = staff_of(db.session, current_user.organisation_id)
-        return render_template("cases/reason.html", form=form, case=case, staff=staff), 422
+        return _reason_page(case, form), 422
     open_with_reason(
         db.session,
         current_user,
