@@ -75,3 +75,4 @@ each("[data-hide-names]", (button) => {
 if (document.querySelector("[data-date]")) import("./dates.js");
 if (document.querySelector("[data-place]")) import("./places.js");
 if (document.querySelector("[data-roll]")) import("./roll.js");
+if (document.querySelector("[data-similar]")) import("./similar.js");
