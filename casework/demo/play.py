@@ -7,10 +7,12 @@ unless somebody else comes to the same woman in between.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import groupby
 
+from auth.models import User
 from casework.audit import chain
 from casework.core import clock
 from casework.demo.scene import Happening, Scene, moment
@@ -52,17 +54,21 @@ class Play:
 
     def _let(self, who: str) -> None:
         hers = self._waiting.pop(who)
-        session = self._scene.session
         with clock.at(moment(hers[-1].on)), self._scene.acting(who) as user:
-            for happening in hers:
-                with clock.at(moment(happening.on)):
-                    # What one happening changes is sealed once, at its end.
-                    with session.no_autoflush:
-                        happening.does(self._scene, user)
-                    session.flush()
-                    chain.write(session)  # with the day on which it happened
+            for on, one_day in groupby(hers, key=lambda happening: happening.on):
+                with clock.at(moment(on)):
+                    self._one_day(user, one_day)
         self._done += len(hers)
         self._shows(self._done, len(self._happenings))
+
+    def _one_day(self, user: User, happenings: Iterable[Happening]) -> None:
+        session = self._scene.session
+        for happening in happenings:
+            # What one happening changes is sealed once, at its end.
+            with session.no_autoflush:
+                happening.does(self._scene, user)
+            session.flush()
+        chain.write(session)  # with the day on which it happened
 
 
 @contextmanager
