@@ -21,6 +21,7 @@ def woman(world: World) -> UUID:
         person.identity.name = "लक्ष्मी तामाङ"
         person.contact.phone = "9800000001"
         person.livelihood.skills = "सिलाइ"
+        assert person.harm is not None
         person.harm.note = "उहाँले आफैं भन्नुभएको कुरा"
         save(session, case_id, person)
     return case_id

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from auth.errors import KeyChanged, NotCompared
 from auth.models import RingEpoch, TrustedKey
@@ -16,8 +17,10 @@ from casework.vault import grants
 from casework.vault.compartments import Compartment
 from casework.vault.errors import BeyondCeiling, KeysNotLoaded, Locked
 from casework.vault.folders import Grant, Stub
+from casework.vault.heads import Head
 from casework.vault.keychange import end_shares
 from casework.vault.keyring import keyring
+from casework.vault.opening import offer_context
 from casework.vault.register import Card, CardText, read_cards, write_card
 from crypto import envelope, sealedbox, sheet
 from crypto.envelope import CannotOpen
@@ -114,8 +117,6 @@ def test_a_forged_share_from_the_database_does_not_open(world: World, woman: UUI
         grant = session.scalars(select(Grant).where(Grant.sender_ring_id.is_not(None))).one()
         forged = sheet.encode([sheet.KeyEntry(1, 1, envelope.new_key())])
         inbox = world.nani.ring.now.inbox
-        from casework.vault.opening import offer_context
-
         grant.blob = sealedbox.seal_signed(bytes(32), inbox, offer_context(grant), forged)
         session.flush()
         with pytest.raises(CannotOpen):
@@ -189,9 +190,9 @@ def test_another_organisation_opens_nothing(world: World, woman: UUID) -> None:
             assert keyring(session).opened == {}
 
 
-def _offer(world: World, session: object, case_id: UUID, to: str, parts: list[Compartment]) -> None:
+def _offer(world: World, session: Session, case_id: UUID, to: str, parts: list[Compartment]) -> None:
     grants.give(
-        session,  # type: ignore[arg-type]
+        session,
         world.sunita.ring,
         folder_id=case_id,
         recipient=world.ring(to),
@@ -201,9 +202,9 @@ def _offer(world: World, session: object, case_id: UUID, to: str, parts: list[Co
     )
 
 
-def _one(session, cls, folder_id):  # type: ignore[no-untyped-def]
+def _one(session: Session, cls: type[Head], folder_id: UUID) -> Head:
     return session.scalars(select(cls).where(cls.folder_id == folder_id)).one()
 
 
-def _raw(session, value: UUID) -> object:  # type: ignore[no-untyped-def]
+def _raw(session: Session, value: UUID) -> object:
     return value.hex if session.get_bind().dialect.name == "sqlite" else value
