@@ -1,0 +1,167 @@
+"""The objects that the paths of the matrix name, and who asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from casework.consent.queries import records
+from casework.core import clock
+from casework.imports.models import State
+from casework.referrals.actions.answering import accept, decline
+from casework.referrals.actions.offering import Said, Wish, offer
+from casework.referrals.actions.phones import propose_phone
+from casework.referrals.models import Referral
+from casework.reporting.actions import publish
+from casework.training.models import Cohort
+from casework.vault.compartments import Compartment
+from casework.vault.keyring import keyring
+from tests.access import partner_side as partner
+from tests.access.partner_side import NAME, SENT_NAME, Ids
+from tests.access.people import COLUMNS, empty_organisation, everybody, invited
+from tests.support.browser import Browser
+from tests.support.people import Someone, World, acting, sign_in
+from tests.support.trainees import class_on, cohort, place, woman
+
+PARTS = (Compartment.IDENTITY, Compartment.CONTACT, Compartment.LIVELIHOOD)
+FOUNDED = timedelta(days=130)
+RELEASED = timedelta(days=45)
+
+
+@dataclass
+class Scene:
+    """Everybody's browser, and the id of every object by the name that the paths give it."""
+
+    world: World
+    ids: Ids
+    browsers: dict[str, Browser] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, dict[Any, Any]] = field(default_factory=dict)
+
+    def client(self, column: str) -> FlaskClient:
+        """Her browser, with the cookies that she signed in with."""
+        client = self.browsers[column].client
+        client._cookies = dict(self.cookies[column])
+        return client
+
+    def someone(self, column: str) -> Someone | None:
+        """Who stands in a column; nobody where she is signed out."""
+        return self.world.people.get(COLUMNS[column])
+
+
+def set_up(app: Flask) -> Scene:
+    """The whole scene, with everybody signed in."""
+    now = clock.now()
+    with clock.at(now - FOUNDED):
+        world = everybody(app)
+    with clock.at(now - RELEASED), acting(world.ojaswi) as session:
+        publish(session, world.ojaswi.user)
+    ids = {**_partner(world), **_network(world), **_accounts(world)}
+    ids["style"] = "css/sahayatri.css"
+    scene = Scene(world, ids)
+    for column in COLUMNS:
+        _enter(scene, column)
+    return scene
+
+
+def _enter(scene: Scene, column: str) -> None:
+    browser = Browser(scene.world.app, "en")
+    someone = scene.someone(column)
+    if someone is None:
+        browser.visit("/sign-in")
+    else:
+        sign_in(browser, someone)
+        browser.visit("/account")
+    scene.browsers[column], scene.tokens[column] = browser, browser.token()
+    scene.cookies[column] = dict(browser.client._cookies or {})
+
+
+def _partner(world: World) -> Ids:
+    asha, sunita = world.asha, world.sunita
+    file = partner.file(asha, NAME)
+    ids = {"file": str(file), **partner.rows(asha, file), **partner.plans(asha, file)}
+    ids["closed"] = partner.closed(asha)
+    for state in (State.CHECKED, State.RUNNING, State.DONE):
+        ids[state.value] = partner.imported(sunita, state)
+    return {**ids, **_referrals(world)}
+
+
+def _referrals(world: World) -> Ids:
+    asha, nani = world.asha, world.nani
+    sent = partner.file(asha, SENT_NAME)
+    offered, taken = refer(asha, partner.file(asha, "ठूलीमाया")), refer(asha, sent)
+    answered = refer(asha, partner.file(asha, "साइँली"))
+    with acting(nani) as session:
+        came = accept(session, nani.user, session.get_one(Referral, taken))
+        propose_phone(session, nani.user, session.get_one(Referral, taken), "9800000777")
+        decline(session, nani.user, session.get_one(Referral, answered), "no_place")
+    with acting(asha) as session:
+        keyring(session).open_folders(session, [sent])
+        shared = next(row.id for row in records(session, sent) if row.recipient is not None)
+    found = {"sent": sent, "came": came, "shared": shared}
+    found |= {"offered": offered, "taken": taken, "answered": answered}
+    return {name: str(one) for name, one in found.items()}
+
+
+def refer(someone: Someone, case_id: UUID) -> UUID:
+    """A referral to the network; gives its id."""
+    from uuid import uuid4
+
+    from casework.cases.models import Case
+    from tests.referrals.files import talk
+
+    ends_on = clock.today() + timedelta(days=365)
+    with acting(someone) as session:
+        keyring(session).open_folders(session, [case_id])
+        wanted = Wish(someone.world.ring("network"), "tailoring", PARTS, ends_on)
+        said = Said(tell_back=True, count_there=True, conversation=talk())
+        case = session.get_one(Case, case_id)
+        return offer(session, someone.user, case, wanted, said, referral_id=uuid4()).id
+
+
+def _network(world: World) -> Ids:
+    nani = world.nani
+    theirs = partner.file(nani, "लक्ष्मी")
+    ids = {f"their_{name}": one for name, one in partner.rows(nani, theirs).items()}
+    group = cohort(nani, places=1)
+    found = {"theirs": theirs, "cohort": group, "newcomer": woman(nani, "सरिता")}
+    found |= {"enrolment": place(nani, group, theirs), "class": class_on(nani, group)}
+    full = cohort(nani, places=1)
+    found["waits"] = _waits(nani, full)
+    with acting(nani) as session:
+        found["course"] = session.scalars(select(Cohort.course_id).where(Cohort.id == group)).one()
+    return {**ids, **{name: str(one) for name, one in found.items()}}
+
+
+def _waits(nani: Someone, full: UUID) -> UUID:
+    """Somebody who waits for a place that has become free."""
+    from casework.training.enrolment import Enrolment
+    from casework.training.outcomes import leave
+
+    first = place(nani, full, woman(nani, "कमला"))
+    waits = place(nani, full, woman(nani, "विमला"))
+    with acting(nani) as session:
+        row = session.get_one(Enrolment, first)
+        keyring(session).open_folders(session, [row.folder_id, row.cohort_id])
+        leave(session, nani.user, row, revision=row.revision, on=clock.today(), reason="")
+    return waits
+
+
+def _accounts(world: World) -> Ids:
+    with world.app.app_context():
+        other_ring = str(world.ring("b").id)
+    return {
+        "person": str(world.asha.id),
+        "administrator": str(world.anu.id),
+        "waiting": str(world.wanda.id),
+        "other_ring": other_ring,
+        "organisation": str(world.ids["b"]),
+        "empty": empty_organisation(world),
+        "token": invited(world),
+    }
