@@ -136,9 +136,11 @@ class Walker:
     def place(self, question: str, code: int) -> None:
         """A palika, by its province and its district."""
         found = palika(code)
+        assert found
         chosen = (province(found.province), district(found.district), found)
         for list_name, one in zip(("Province", "District", "Palika"), chosen, strict=True):
             held = self.group(question).get_by_label(self.say(list_name), exact=True)
+            assert one
             name = one.name_ne if self.lang == "ne" else one.name_en
             label = held.locator("option").filter(has_text=re.compile(f"^{re.escape(name)}")).first
             held.select_option(label=label.inner_text())
