@@ -91,7 +91,9 @@ def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]
         return []
     query = select(Referral).where(Referral.answered_on.is_not(None), Referral.seen_on.is_(None))
     unread = session.scalars(query.where(Referral.case_id.in_([case.id for case in cases])))
-    return [_answered(one) for one in unread]
+    return [
+        _answered(one) for one in unread if one.state not in (ReferralState.WITHDRAWN, ReferralState.RECALLED)
+    ]
 
 
 def _asks(referral: Referral) -> Due:

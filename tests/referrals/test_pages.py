@@ -62,6 +62,13 @@ def test_a_caseworker_refers_and_the_coordinator_accepts_by_the_words_on_the_pag
     assert "New answer" in asha.page
 
 
+def test_several_parts_and_needs_can_be_chosen_at_once(world: World) -> None:
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{open_file(world.asha)}/refer")
+    kinds = {field["name"]: field["type"] for field in asha.page.inputs()}
+    assert [kinds[name] for name in ("parts", "access_needs", "hours")] == ["checkbox"] * 3
+
+
 def test_a_no_sends_nothing_and_keeps_nothing(world: World) -> None:
     case_id = open_file(world.asha)
     before = _count(world, ConsentRecord)
