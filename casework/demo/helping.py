@@ -28,7 +28,7 @@ def happenings(way: Way, today: date) -> list[Happening]:
     if way.path is Path.NOT_YET:
         return []
     last = way.open_until(today)
-    found = [] if way.at_network else [*_planning(way, last), *_safety(way, today), *_elsewhere(way)]
+    found = [] if way.at_network else [*_planning(way, last, today), *_safety(way, today), *_elsewhere(way)]
     return [h for h in [*found, *_notes(way, today)] if way.opened_on <= h.on <= last]
 
 
@@ -36,17 +36,17 @@ def _after(way: Way, days: int) -> date:
     return way.opened_on + timedelta(days=days)
 
 
-def _planning(way: Way, last: date) -> list[Happening]:
+def _planning(way: Way, last: date, today: date) -> list[Happening]:
     dice = Dice(way.number, "plan")
     if not dice.happens(80):
         return []
     made = _after(way, dice.whole(1, 12))
-    steps = [_Step(way, dice, made) for _step in range(dice.whole(1, 2))]
+    latest = last if last < today else None
+    steps = [_Step(dice, made, latest) for _step in range(dice.whole(1, 2))]
     found = [Happening(made, way.worker, lambda scene, user: _plan(scene, user, way, steps))]
     for step in steps:
         # What has been due for long is done; of what was due lately, a part waits.
-        done = step.due_on < last - timedelta(days=30) or dice.happens(60)
-        if done and step.due_on <= last:
+        if latest or step.due_on < today - timedelta(days=30) or dice.happens(60):
             found.append(Happening(step.due_on, way.worker, _finishing(way, step.id)))
     return found
 
@@ -54,11 +54,12 @@ def _planning(way: Way, last: date) -> list[Happening]:
 class _Step:
     """One action before it is written down."""
 
-    def __init__(self, way: Way, dice: Dice, made: date) -> None:
+    def __init__(self, dice: Dice, made: date, latest: date | None) -> None:
         self.id = new_id()
         self.dimension = dice.weighted(DIMENSIONS)
         self.words = dice.one(_words("action", self.dimension))
-        self.due_on = made + timedelta(days=dice.whole(8, 45))
+        due_on = made + timedelta(days=dice.whole(8, 45))
+        self.due_on = min(due_on, latest) if latest else due_on  # nothing waits in a closed file
         self.herself = dice.happens(25)
 
 

@@ -10,6 +10,7 @@ from auth.models import User
 from casework.cases.queries import find
 from casework.core import clock
 from casework.core.db import new_id
+from casework.core.digits import to_devanagari
 from casework.demo.cohorts import Plan, courses
 from casework.demo.dice import Dice
 from casework.demo.referring import COORDINATORS
@@ -82,7 +83,7 @@ def _opening(plan: Plan, ways: list[Way], today: date) -> Does:
     def begin(scene: Scene, user: User) -> None:
         scarce = plan.first_day > today
         fields = {
-            "title": f"{plan.course.title_ne} {plan.number + 1}",
+            "title": to_devanagari(f"{plan.course.title_ne} {plan.number + 1}"),
             "first_day": plan.first_day,
             "last_day": plan.last_day,
             "palika": plan.palika,

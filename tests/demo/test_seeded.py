@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casework.audit.chain import KEY, verify
 from casework.cases.models import Case
+from casework.cases.plan import Action
 from casework.consent.queries import standing
 from casework.core import clock
 from casework.core.db import db
@@ -120,6 +121,11 @@ def test_work_and_follow_ups_are_there(seeded: Seeded) -> None:
     assert each(seeded, Business, "trade")
     assert each(seeded, Activity, "what")
     assert any(done is None for (done,) in each(seeded, FollowUp, "done_on"))
+
+
+def test_no_step_waits_for_longer_than_a_month(seeded: Seeded) -> None:
+    waiting = [due for due, done in each(seeded, Action, "due_on", "done_on") if done is None]
+    assert all(due >= clock.today() - timedelta(days=31) for due in waiting)
 
 
 def test_nothing_happens_in_the_future(seeded: Seeded) -> None:
