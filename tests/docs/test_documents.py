@@ -10,7 +10,7 @@ import pytest
 
 from casework.core import datafiles
 from casework.core.catalogue import catalogue
-from casework.core.places import districts, palikas, provinces
+from casework.core.places import District, Palika, Province, districts, palikas, provinces
 from tests.support.source import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "data" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -31,7 +31,8 @@ def _labels() -> Iterator[tuple[str, str]]:
     """The labels of codes and of places."""
     for name in ("codelists.json", "codelists_ours.json"):
         yield from _pairs(datafiles.document(name))
-    for place in (*provinces(), *districts(), *palikas()):
+    places: list[Province | District | Palika] = [*provinces(), *districts(), *palikas()]
+    for place in places:
         yield place.label("en"), place.label("ne")
 
 
