@@ -30,8 +30,10 @@ class Reach:
     warnings: tuple[str, ...] = ()
 
 
-def reach(contact: Contact | None, standing: Standing) -> Reach:
-    """The rules as they stand now: her words about the phone, and what she agreed to."""
+def reach(contact: Contact | None, standing: Standing | None) -> Reach:
+    """The rules as they stand now: her words about the phone, and what she agreed to. Without a
+    standing (who she is was read through a share) the partner's rules hold as they are: what she
+    no longer agrees to has left them."""
     if contact is None:
         return Reach((_("You cannot read this part."),))
     if contact.reachable == NO_WAY:
@@ -42,8 +44,10 @@ def reach(contact: Contact | None, standing: Standing) -> Reach:
     return Reach(tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)))
 
 
-def allowed(contact: Contact, standing: Standing) -> tuple[str, ...]:
+def allowed(contact: Contact, standing: Standing | None) -> tuple[str, ...]:
     """The channels that she said yes to and whose purpose she agreed to. Everything else is no."""
+    if standing is None:
+        return contact.channels
     return tuple(
         one for one in contact.channels if standing.allows(Purpose.CALL if one == CALL else Purpose.MESSAGE)
     )

@@ -56,7 +56,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "file": file,
         "case": case,
         "name": file.shown.name,
-        "reach": reach(file.shown.contact, stands),
+        "reach": reach(file.shown.contact, None if file.case.source_id else stands),
         "phone_words": file.person.record,
         "standing": stands,
         "writable": writable,

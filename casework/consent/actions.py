@@ -22,13 +22,20 @@ from casework.consent.purposes import PERMITS, Purpose, State
 from casework.consent.queries import records, standing_of
 from casework.core import clock
 from casework.core.errors import NotVisible
-from casework.people.models import Identity
+from casework.people.models import Contact, Identity
 from casework.vault.acting import actor, own_ring
 from casework.vault.compartments import Compartment
 from casework.vault.folders import Grant, take
 from casework.vault.grants import give
 from casework.vault.heads import the_head
 from casework.vault.keychange import end_shares
+
+WAYS = {
+    Purpose.CALL: ("call",),
+    Purpose.MESSAGE: ("sms", "viber", "whatsapp", "messenger", "imo"),
+    Purpose.VISIT: ("visit",),
+}
+"""Which ways of reaching her each purpose permits."""
 
 LASTS = timedelta(days=365 * 2)
 """How long consent to be helped stands before it is asked again."""
@@ -53,6 +60,7 @@ def record(
     session.add(row)
     session.flush()
     _keep_counting_true(session, case_id, said)
+    _close_ways(session, case_id, said)
     return row
 
 
@@ -67,6 +75,14 @@ def _keep_counting_true(session: Session, case_id: UUID, said: Mapping[Purpose, 
             start_counting(session, case_id)
         else:
             stop_counting(session, case_id)
+
+
+def _close_ways(session: Session, case_id: UUID, said: Mapping[Purpose, State]) -> None:
+    """What she no longer agrees to leaves the rules of how to reach her, wherever they are read."""
+    closed = {way for p, ways in WAYS.items() if p in said and said[p] not in PERMITS for way in ways}
+    contact = the_head(session, Contact, case_id)
+    if closed & set(contact.channels):
+        contact.channels = tuple(way for way in contact.channels if way not in closed)
 
 
 def _record(

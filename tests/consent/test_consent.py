@@ -180,3 +180,16 @@ def test_a_conversation_of_long_ago_is_refused(world: World, woman: UUID) -> Non
 def test_a_thumbprint_needs_the_number_of_its_paper(world: World, woman: UUID) -> None:
     with pytest.raises(Refused):
         agree(world.asha, woman, YES, how_said="thumbprint")
+
+
+def test_a_way_that_she_takes_back_leaves_the_rules_that_partners_read(world: World, woman: UUID) -> None:
+    agree(world.asha, woman, YES)
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        person = read_person(session, woman, world.asha.ring)
+        person.contact.channels = ("call", "viber")
+        save(session, woman, person)
+    agree(world.asha, woman, {Purpose.CALL: State.WITHDRAWN})
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        assert read_person(session, woman, world.asha.ring).contact.channels == ("viber",)
