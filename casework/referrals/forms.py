@@ -51,7 +51,10 @@ class WishForm(Form):
                 "The names she uses, when she was born, woman, man or other. Needed to accept her."
             ),
             "contact": _l("Her safe phone with its rules, and the palika she would travel from."),
-            "livelihood": _l("School, skills, income, hours, children to look after; also what she does now, her business and when she is asked again."),
+            "livelihood": _l(
+                "School, skills, income, hours, children to look after; also what she does now, "
+                "her business and when she is asked again."
+            ),
         },
     )
     until = ChoiceField(
