@@ -9,10 +9,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from auth.models import Organisation, Ring
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
+from casework.casefile.readers import reader_names
 from casework.cases.deferred import wait
 from casework.cases.models import Case
 from casework.cases.queries import find
@@ -51,14 +51,11 @@ def page(case_id: UUID) -> ResponseReturnValue:
         standing=standing_of(rows),
         labels=LABELS,
         shares=shares_of(db.session, own_ring(db.session), case.id),
-        ring_names=_ring_names(),
+        ring_names=reader_names(db.session, own_ring(db.session)),
+        given={row.id for row in rows},
         withdrawn={row.withdraws for row in rows},
         today=clock.today(),
     )
-
-
-def _ring_names() -> Mapping[UUID, str]:
-    return {ring.id: ring.organisation.name(language()) for ring in db.session.query(Ring).join(Organisation)}
 
 
 @blueprint.get("/talk")
@@ -126,7 +123,7 @@ def stop_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
     """What will happen when one share is taken back."""
     case = _open(case_id)
     row = _shared(case.id, record_id)
-    name = _ring_names()[row.recipient] if row.recipient else ""
+    name = reader_names(db.session, own_ring(db.session))[row.recipient] if row.recipient else ""
     return render_template(
         "consent/stop_sharing.html", case=case, row=row, form=StopSharingForm(), partner=name
     )
@@ -140,7 +137,7 @@ def stopped_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
     row = _shared(case.id, record_id)
     form = StopSharingForm()
     if not form.validate_on_submit():
-        name = _ring_names()[row.recipient] if row.recipient else ""
+        name = reader_names(db.session, own_ring(db.session))[row.recipient] if row.recipient else ""
         return render_template("consent/stop_sharing.html", case=case, row=row, form=form, partner=name), 422
     actions.withdraw(db.session, current_user, case.id, row.id)
     return redirect(url_for("consent.page", case_id=case.id), 303)

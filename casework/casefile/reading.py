@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.models import Organisation, Ring, User
+from auth.models import User
 from auth.policy import Permission
 from casework.casefile import safety
 from casework.casefile.forms import SafetyForm
 from casework.casefile.looked import looks
 from casework.casefile.opened import Opened
 from casework.casefile.reach import reach
+from casework.casefile.readers import reader_names
 from casework.cases.panels import panels
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS
@@ -23,7 +22,6 @@ from casework.cases.state import OpeningWithReason
 from casework.cases.timeline import timeline
 from casework.consent.queries import standing
 from casework.core import clock
-from casework.core.i18n import language
 from casework.people import stays
 from casework.people.answers import Fact, facts
 from casework.people.models import Journey
@@ -73,7 +71,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "openings": sorted(rows(session, OpeningWithReason, [case.id]), key=lambda one: one.day),
         "reasons": LABELS,
         "shares": shares_of(session, file.ring, case.id),
-        "ring_names": _ring_names(session),
+        "ring_names": reader_names(session, file.ring),
         "staff": staff_of(session, user.organisation_id),
         "today": clock.today(),
     }
@@ -96,8 +94,3 @@ def _parts(file: Opened) -> list[PartShown]:
 
 def _stays(row: HeadRow) -> tuple[list[Fact], ...]:
     return tuple(stays.lines(stay) for stay in row.stays) if isinstance(row, Journey) else ()
-
-
-def _ring_names(session: Session) -> dict[UUID, str]:
-    rings = session.scalars(select(Ring).join(Organisation))
-    return {ring.id: ring.organisation.name(language()) for ring in rings}
