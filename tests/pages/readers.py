@@ -1,0 +1,93 @@
+"""Everybody of the scene at a device of her own: signed in, in a language, on a width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import playwright.sync_api
+
+from tests.access.scene import Scene
+from tests.support.axe import findings, too_wide
+from tests.support.chromium import Device
+from tests.support.server import Server
+
+WIDTHS = {"ne": 360, "en": 1280}
+"""Each language is read on one width: a phone, where space is short, has the longer words."""
+READY = """() => [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option:nth-child(2)"))
+    && !document.querySelector("[data-roll-count][hidden]")"""
+"""The scripts of the page have done what they change on it."""
+COOKIES = ("session", "sahayatri")
+
+
+@dataclass
+class Readers:
+    """Opens pages as somebody; her device stays open for the next page."""
+
+    scene: Scene
+    server: Server
+    chromium: playwright.sync_api.Browser
+    devices: dict[tuple[str, str], Device] = field(default_factory=dict)
+
+    def open(self, path: str, who: str, lang: str) -> playwright.sync_api.Page:
+        """A page of the list, as somebody."""
+        key = who, lang
+        if key not in self.devices:
+            self.devices[key] = self._device(who, lang)
+        page = self.devices[key].page
+        page.goto(path.format(**self.scene.ids))
+        page.wait_for_function(READY)
+        return page
+
+    def _device(self, who: str, lang: str) -> Device:
+        device = Device(self.chromium, self.server.url, width=WIDTHS[lang])
+        browser = self.scene.browsers[who]
+        browser.speak(lang)
+        for cookie in filter(None, map(browser.client.get_cookie, COOKIES)):
+            device.context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": self.server.url}]
+            )
+        # An import goes on by itself as soon as its page is open.
+        device.context.route("**/import.js", lambda route: route.abort())
+        return device
+
+    def faults(self) -> list[str]:
+        """What went wrong in anybody's console since it was last asked."""
+        found = [fault for device in self.devices.values() for fault in device.faults]
+        for device in self.devices.values():
+            device.faults.clear()
+        return found
+
+    def close(self) -> None:
+        """Put all devices away."""
+        for device in self.devices.values():
+            device.close()
+
+
+def wrong(page: playwright.sync_api.Page) -> list[str]:
+    """What is wrong with an open page, whichever it is."""
+    return [*findings(page), *too_wide(page)]
+
+
+FORMS = """() => [...document.querySelectorAll("main form")].filter(form => form.getAttribute("method") === "post"
+    && form.querySelector("input:not([type=hidden]), select, textarea"))"""
+SEND = """(index) => {
+    const form = (%s)()[index];
+    for (const one of form.elements) {
+        if (one.matches("[type=radio], [type=checkbox]")) one.checked = false;
+        else if (one.matches("select")) one.selectedIndex = 0;
+        else if (one.matches("textarea, input:not([type=hidden])")) one.value = "";
+    }
+    form.requestSubmit(form.querySelector("button:not([type=button])"));
+}"""
+
+
+def forms(page: playwright.sync_api.Page) -> int:
+    """How many forms with questions the open page has."""
+    return int(page.evaluate(f"({FORMS})().length"))
+
+
+def send_empty(page: playwright.sync_api.Page, index: int) -> int:
+    """Send a form of the open page with nothing filled in; gives the status of the answer."""
+    with page.expect_navigation() as answer:
+        page.evaluate(SEND % FORMS, index)
+    return answer.value.status if answer.value else 0

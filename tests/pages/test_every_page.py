@@ -1,0 +1,67 @@
+"""Every page of the list, as somebody who sees it, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.access.scene import Scene
+from tests.pages.readers import Readers, forms, send_empty, wrong
+from tests.support.pages import Listed, listed
+
+ELSEWHERE = {
+    "static": "no page",
+    "today.home": "leads to another page",
+    "casefile.new_stay": "leads to another page",
+    "imports.failed": "a download",
+    "imports.sample_file": "a download",
+    "reporting.csv_file": "a download",
+    "auth.set_up_page": "there only before anybody is: see test_pages_on_the_way",
+    "auth.sheet": "there only between making and confirming: see test_pages_on_the_way",
+    "auth.use_page": "there only for somebody without keys: see test_pages_on_the_way",
+}
+TYPED = ("asha", "asmita", "wanda", "anu", "newcomer")
+
+
+def test_every_endpoint_that_can_be_visited_is_listed(shown: Scene) -> None:
+    rules = shown.world.app.url_map.iter_rules()
+    visited = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    assert visited == {page.endpoint for page in listed()} | set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("page", listed(), ids=str)
+def test_a_page_keeps_the_rules_of_pages(shown: Scene, page: Listed, lang: str) -> None:
+    browser = shown.browsers[page.who]
+    browser.speak(lang)
+    browser.allow("Shift", *TYPED)
+    browser.visit(page.path.format(**shown.ids))
+    assert shown.world.app.url_map.bind("localhost").match(browser.page.path.split("?")[0])[0] == page.endpoint
+    assert browser.page.lang == lang
+
+
+@pytest.mark.parametrize("page", [page for page in listed() if page.empty == "refused"], ids=str)
+def test_a_form_sent_empty_is_refused_in_words(shown: Scene, page: Listed, lang: str) -> None:
+    browser = shown.browsers[page.who]
+    browser.speak(lang)
+    path = page.path.format(**shown.ids)
+    found = browser.visit(path)
+    for form in found.root.all("form"):
+        if form["method"] == "post" and "novalidate" in form:
+            hidden = [field for field in form.all("input") if field["type"] == "hidden"]
+            sent = {field["name"]: field["value"] for field in hidden if field["name"] != "cases"}
+            answer = browser.post(form["action"] or path.split("?")[0], sent, status=422)
+            assert answer.lang == lang
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("page", listed(), ids=str)
+def test_a_page_reads_well_for_everybody(readers: Readers, page: Listed, lang: str) -> None:
+    opened = readers.open(page.path, page.who, lang)
+    assert bool(forms(opened)) == bool(page.empty)
+    # In English the refused form, which holds all that the page holds, stands for both.
+    if lang == "ne" or page.empty != "refused":
+        assert wrong(opened) == []
+    for index in range(forms(opened) if page.empty == "refused" else 0):
+        opened = readers.open(page.path, page.who, lang)
+        assert send_empty(opened, index) == 422
+        assert opened.evaluate("document.activeElement.matches('[data-focus]')")
+        assert wrong(opened) == []

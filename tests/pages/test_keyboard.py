@@ -1,0 +1,48 @@
+"""Every page with the keyboard alone: each control is reached, in order, and shows that it is there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages.readers import Readers
+from tests.support.pages import Listed, listed
+
+pytestmark = pytest.mark.journey
+
+# Of a group of radio buttons Tab reaches one; the arrows lead to the others.
+CONTROLS = """() => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+    const seen = all.filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled);
+    const group = one => one.type === "radio" ? one.form.querySelectorAll(`[type=radio][name="${one.name}"]`) : [];
+    window.reached = [];
+    window.controls = seen.filter(one => {
+        const radios = [...group(one)].filter(other => seen.includes(other));
+        return !radios.length || one === (radios.find(other => other.checked) ?? radios[0]);
+    });
+    const shows = one => {
+        const around = [one, one.nextElementSibling].filter(Boolean).map(shown => getComputedStyle(shown));
+        return around.some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+    };
+    const told = one => [controls.indexOf(one), shows(one), one.outerHTML.slice(0, 120)];
+    addEventListener("focusin", ({target}) => reached.push(told(target)));
+    document.activeElement.blur();
+    getSelection().removeAllRanges();
+    scrollTo(0, 0);
+    return controls.length;
+}"""
+
+
+@pytest.mark.parametrize("page", listed(), ids=str)
+def test_tab_reaches_every_control_in_order_and_shows_where_it_is(readers: Readers, page: Listed) -> None:
+    opened = readers.open(page.path, page.who, "ne")
+    reached = _walk(opened)
+    assert [place for place, _shows, _name in reached] == list(range(len(reached)))
+    assert len(reached) == opened.evaluate("controls.length")
+    assert [name for _place, shows, name in reached if not shows] == []
+
+
+def _walk(page: Page) -> list[tuple[int, bool, str]]:
+    for _control in range(page.evaluate(CONTROLS)):
+        page.keyboard.press("Tab")
+    return [tuple(one) for one in page.evaluate("reached")]
