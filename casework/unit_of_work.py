@@ -124,7 +124,13 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         where = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("auth.sign_in_page", next=where), 303)
     row = sessions.find(db.session, request.cookies.get(cookie_name()))
-    kept = row is not None and keep_typing(db.session, secrets(), row, request.path, request.form)
+    # What a script asks in the background is not a form that she would look for again.
+    asked_by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin", "no-cors")
+    kept = (
+        row is not None
+        and not asked_by_script
+        and keep_typing(db.session, secrets(), row, request.path, request.form)
+    )
     commit(db.session)
     # No `next`: whoever signs in here now may be somebody else. Her own draft says where it belongs.
     return redirect(url_for("auth.sign_in_page", kept="yes" if kept else "no"), 303)

@@ -63,7 +63,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
 def talk(case_id: UUID) -> ResponseReturnValue:
     """A new conversation, as a form."""
     case = _open(case_id)
-    form = TalkForm(data={"given_on": clock.today(), "explained_by": current_user.name("ne")})
+    form = TalkForm(data={"given_on": clock.today(), "explained_by": current_user.name(language())})
     return render_template("consent/talk.html", case=case, form=form)
 
 

@@ -18,6 +18,7 @@ from casework.consent.models import Minor, Witness
 from casework.consent.purposes import Purpose, State
 from casework.core.i18n import language
 from casework.people.actions import Person
+from casework.people.forms_person import BY_PHONE
 
 PURPOSES = {
     "count": Purpose.COUNT,
@@ -87,7 +88,7 @@ def _fill(person: Person, answers: Mapping[str, Any]) -> None:
     person.identity.name = answers["name"]
     contact = person.contact
     contact.reachable = answers["reachable"]
-    if answers["reachable"] == "phone":
+    if answers["reachable"] == BY_PHONE:
         contact.phone = answers["phone"] or ""
         contact.phone_owner = answers["phone_owner"] or ""
     contact.palika = answers["palika"]

@@ -20,6 +20,7 @@ from casework.core.forms import (
     YesNoField,
 )
 from casework.core.i18n import _l
+from casework.people.forms_person import BY_PHONE, NO_WAY, THROUGH_WORKER
 
 ASKED = ("count", "call", "message", "visit")
 
@@ -68,9 +69,9 @@ class FirstTalkForm(AgreementForm, Creates):
         _l("How can we reach her safely?"),
         required=True,
         choices=[
-            ("phone", _l("By a phone that is safe for her")),
-            ("caseworker", _l("Through you, her caseworker")),
-            ("none", _l("There is no safe way: she comes herself")),
+            (BY_PHONE, _l("By a phone that is safe for her")),
+            (THROUGH_WORKER, _l("Through you, her caseworker")),
+            (NO_WAY, _l("There is no safe way: she comes herself")),
         ],
         control="radios",
     )
@@ -105,7 +106,7 @@ class FirstTalkForm(AgreementForm, Creates):
 
     def validate_phone(self, field: Any) -> None:
         """A phone that is safe is one that has a number."""
-        if self.reachable.data == "phone" and not field.data:
+        if self.reachable.data == BY_PHONE and not field.data:
             raise ValidationError(_l("Please write the number, or choose another way."))
 
     def validate_minor_by(self, field: Any) -> None:

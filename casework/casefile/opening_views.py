@@ -9,9 +9,12 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.casefile.opening import open_file
 from casework.casefile.opening_forms import ASKED, AgreementForm, FirstTalkForm
+from casework.cases.models import Case
+from casework.cases.search import Similar, similar
 from casework.consent import notice
 from casework.core import clock
 from casework.core.db import db
+from casework.core.i18n import language
 
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
@@ -38,7 +41,7 @@ def agreed() -> ResponseReturnValue:
 
 
 def _usual() -> dict[str, object]:
-    return {"given_on": clock.today(), "explained_by": current_user.name("ne")}
+    return {"given_on": clock.today(), "explained_by": current_user.name(language())}
 
 
 @blueprint.post("/name")
@@ -48,9 +51,19 @@ def name() -> ResponseReturnValue:
     form = FirstTalkForm()
     if not form.validate_on_submit():
         return _first_talk(form, 422)
+    if alike := _not_looked_at(form):
+        return _first_talk(form, 422, alike)
     answers = {field.short_name: field.data for field in form}
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
     return redirect(url_for("casefile.page", case_id=case.id), 303)
+
+
+def _not_looked_at(form: FirstTalkForm) -> list[Similar]:
+    """Files with a name like hers that she has not yet been told apart from."""
+    if "not_same" in request.form or db.session.get(Case, form.new_id.data) is not None:
+        return []
+    found = similar(db.session, current_user, form.name.data, form.phone.data)
+    return found if any(not one.same_phone for one in found) else []
 
 
 def _agreement(form: AgreementForm, status: int = 200) -> ResponseReturnValue:
@@ -64,5 +77,8 @@ def _agreement(form: AgreementForm, status: int = 200) -> ResponseReturnValue:
     return page, status
 
 
-def _first_talk(form: FirstTalkForm, status: int = 200) -> ResponseReturnValue:
-    return render_template("consent/first_talk.html", form=form, carried=("keep", *ASKED)), status
+def _first_talk(
+    form: FirstTalkForm, status: int = 200, alike: list[Similar] | None = None
+) -> ResponseReturnValue:
+    carried = ("keep", *ASKED)
+    return render_template("consent/first_talk.html", form=form, carried=carried, similar=alike), status

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.audit.chain import note
+from casework.audit.models import Act
 from casework.cases.forms import FilterForm, HandOverForm, ReasonForm, SearchForm
 from casework.cases.lists import Sort, State, arranged, by_worker, in_order, listed
 from casework.cases.models import Case
@@ -20,6 +22,7 @@ from casework.cases.state_changes import hand_over, open_with_reason
 from casework.core.db import db
 from casework.core.i18n import _, _n
 from casework.core.paging import paginate
+from casework.vault.acting import actor
 
 blueprint = Blueprint("cases", __name__)
 
@@ -68,6 +71,7 @@ def similar_files() -> ResponseReturnValue:
     """The hint beside a new file, while a name is typed."""
     text, phone = request.form.get("name", ""), request.form.get("phone", "")
     found = similar(db.session, current_user, text, phone or None)
+    note(db.session, actor(db.session), Act.SEARCHED)
     return render_template("cases/similar.html", similar=found)
 
 

@@ -16,6 +16,7 @@ from casework.audit.models import Act
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
+from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.forms import Revises
@@ -133,7 +134,10 @@ FORMS: dict[str, Callable[..., Revises]] = {
 def outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
     """The form of one outcome."""
     row = find_enrolment(db.session, current_user, enrolment_id)
-    return _page(kind, row, FORMS[kind](data={**_saved(kind, row), "revision": row.revision}))
+    answers = {**_saved(kind, row), "revision": row.revision}
+    if kind == "completion" and row.completed_on is None:
+        answers["completed_on"] = clock.today()
+    return _page(kind, row, FORMS[kind](data=answers))
 
 
 @blueprint.post(f"{PATH}/<any(completion, test, leaving):kind>")
