@@ -17,6 +17,7 @@ from flask import Flask
 from tests.support import planting
 from tests.support.browser import Browser
 from tests.support.instances import Instance
+from tests.support.page import Page
 from tests.support.people import build
 from tests.support.planting import DEVANAGARI, LATIN, found_in, plant, word
 from tests.support.trainees import cohort
@@ -87,11 +88,12 @@ def test_what_is_typed_through_the_pages_stands_nowhere_in_the_clear(
         _readable(sunita, start)
         sunita.everything(start)
         nani.everything(nani.file(), "/referrals", "/cohorts")
+        half_filled = sunita.look(f"{start}/notes/new")
         sunita.endings()
         nani.endings()
         _search(sunita)
         _wrong_sign_in(app)
-        _typing_after_the_end(sunita, start)
+        _typing_after_the_end(sunita, half_filled)
     _were_planted(sunita, PLANTED_AT_LEAST)
     _were_planted(nani, PLANTED_BY_NETWORK)
     written = "\n".join(log.lines) + "".join(capfd.readouterr())
@@ -151,9 +153,8 @@ def _wrong_sign_in(app: Flask) -> None:
     stranger.post("/sign-in", {"login": word(), "passphrase": word()}, status=422)
 
 
-def _typing_after_the_end(walk: Walk, start: str) -> None:
+def _typing_after_the_end(walk: Walk, page: Page) -> None:
     """She types on after her session has ended: it is kept for her, sealed."""
-    page = walk.look(f"{start}/notes/new")
     token = next(field["value"] for field in page.root.all("input") if field["name"] == "csrf_token")
     walk.browser.client.post("/sign-out", data={"csrf_token": token})
     form = next(walk.forms(page))
