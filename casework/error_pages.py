@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -58,7 +58,7 @@ def _not_opened(error: CannotOpen) -> ResponseReturnValue:
 
 def _broken(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | IntegrityError):
         return _refused(Refused(BUSY))
     if current_app.testing:
         raise error

@@ -16,6 +16,7 @@ from casework.consent.actions import record
 from casework.consent.conversation import Conversation
 from casework.consent.models import Minor, Witness
 from casework.consent.purposes import Purpose, State
+from casework.core.errors import NotVisible
 from casework.core.i18n import language
 from casework.people.actions import Person
 from casework.people.forms_person import BY_PHONE
@@ -35,7 +36,9 @@ def open_file(session: Session, user: User, case_id: UUID, answers: Mapping[str,
     Returns the case and the id of the consent record. Raises Refused.
     """
     found = session.get(Case, case_id)
-    if found is not None and found.organisation_id == user.organisation_id:
+    if found is not None:
+        if found.organisation_id != user.organisation_id:
+            raise NotVisible
         return found, case_id
     case, person = open_case(session, user, case_id=case_id)
     talk = conversation_of(answers)

@@ -9,11 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.awake import find_awake
 from casework.cases.models import Case
-from casework.cases.queries import visible_to
 from casework.core.errors import NotVisible
 from casework.enterprise.models import Business
-from casework.vault.keyring import keyring
 
 
 def businesses_of(session: Session, case_id: UUID) -> list[Business]:
@@ -25,8 +24,6 @@ def businesses_of(session: Session, case_id: UUID) -> list[Business]:
 def find_business(session: Session, user: User, business_id: UUID) -> tuple[Business, Case]:
     """One business in a file that she may see, its sheet loaded. Raises NotVisible."""
     row = session.get(Business, business_id)
-    case = session.scalar(visible_to(user).where(Case.id == row.folder_id)) if row else None
-    if row is None or case is None:
+    if row is None:
         raise NotVisible
-    keyring(session).open_folders(session, [case.id])
-    return row, case
+    return row, find_awake(session, user, row.folder_id)

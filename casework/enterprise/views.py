@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.awake import find_awake
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
-from casework.cases.queries import find
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile, NotVisible
@@ -34,7 +34,7 @@ GIVEN = "/businesses/<uuid:business_id>/given"
 @requires(Permission.OUTCOMES)
 def of_file(case_id: UUID) -> ResponseReturnValue:
     """Her businesses, and what she was given."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     return render_template(
         "enterprise/of_file.html",
@@ -48,14 +48,14 @@ def of_file(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.OUTCOMES)
 def new_business(case_id: UUID) -> ResponseReturnValue:
     """The form of a business."""
-    return _form(find(db.session, current_user, case_id), NewBusinessForm())
+    return _form(find_awake(db.session, current_user, case_id), NewBusinessForm())
 
 
 @blueprint.post("/files/<uuid:case_id>/business/new")
 @requires(Permission.OUTCOMES)
 def make_business(case_id: UUID) -> ResponseReturnValue:
     """A business, written down."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     form = NewBusinessForm()
     if not form.validate_on_submit():
         return _form(case, form), 422

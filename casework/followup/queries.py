@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.awake import find_awake
 from casework.cases.known import cards
 from casework.cases.models import Case
 from casework.cases.queries import visible_to
@@ -56,11 +57,9 @@ Row = TypeVar("Row", Activity, FollowUp)
 
 
 def _seen(session: Session, user: User, row: Row | None) -> tuple[Row, Case]:
-    case = session.scalar(visible_to(user).where(Case.id == row.folder_id)) if row else None
-    if row is None or case is None:
+    if row is None:
         raise NotVisible
-    keyring(session).open_folders(session, [case.id])
-    return row, case
+    return row, find_awake(session, user, row.folder_id)
 
 
 @dataclass(frozen=True)

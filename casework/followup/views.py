@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.awake import find_awake
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
-from casework.cases.queries import find
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
@@ -42,7 +42,7 @@ def due_list() -> ResponseReturnValue:
 @requires(Permission.OUTCOMES)
 def of_file(case_id: UUID) -> ResponseReturnValue:
     """What she did and does, and when somebody asks again."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     return render_template(
         "followup/of_file.html",
@@ -59,7 +59,7 @@ def of_file(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.OUTCOMES)
 def new_activity(case_id: UUID) -> ResponseReturnValue:
     """The form of a new answer."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     return _form(case, _offering(ActivityForm(data={"asked_on": clock.today()}), case))
 
 
@@ -67,7 +67,7 @@ def new_activity(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.OUTCOMES)
 def make_activity(case_id: UUID) -> ResponseReturnValue:
     """A new answer."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     form = _offering(ActivityForm(), case)
     if not form.validate_on_submit():
         return _form(case, form), 422

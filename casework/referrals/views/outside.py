@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.awake import find_awake
 from casework.cases.models import Case
-from casework.cases.queries import find
 from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _
@@ -21,7 +21,7 @@ from casework.vault.keyring import keyring
 
 
 def _open(case_id: UUID) -> Case:
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     return case
 

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from auth.errors import NotCompared
 from auth.models import KeyKind, Purpose, Ring, TrustedKey
 from auth.policy import Permission, requires
+from casework.cases.awake import find_awake
 from casework.cases.models import Case
-from casework.cases.queries import find
 from casework.cases.writing import hold_open
 from casework.consent.actions import may_be_minor
 from casework.consent.conversation import Conversation
@@ -37,7 +37,7 @@ from casework.vault.keyring import keyring
 
 def _open(case_id: UUID) -> tuple[Case, Person]:
     """The file, if a part of it may be opened to others by whoever asks."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     hold_open(db.session, case)
     if may_be_minor(db.session, case.id) and not current_user.may(Permission.ASSIGN):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.cases.queries import find
+from casework.cases.awake import find_awake
 from casework.cases.telling import told
 from casework.consent.actions import withdraw
 from casework.core.db import db
@@ -128,7 +128,7 @@ def _stop(referral: Referral, form: StopForm) -> str:
 def take_phone(referral_id: UUID) -> ResponseReturnValue:
     """Take the number that they noticed over into her file, or leave it."""
     referral = _find(referral_id)
-    case = find(db.session, current_user, referral.case_id)
+    case = find_awake(db.session, current_user, referral.case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     if request.form.get("choose") == "take":
         phones.take_phone(db.session, case, referral)

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.awake import find_awake
 from casework.cases.known import card_of
 from casework.cases.lists import Listed
-from casework.cases.queries import find
 from casework.cases.search import search
 from casework.core.db import db
 from casework.core.i18n import _, _n, calendar, language
@@ -55,7 +55,7 @@ def enrol_page(case_id: UUID) -> ResponseReturnValue:
 
 
 def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
     _offer(form, lines)
     return render_template(
@@ -89,7 +89,7 @@ def _places(line: CohortLine) -> str:
 @requires(Permission.TRAINING)
 def enrol_now(case_id: UUID) -> ResponseReturnValue:
     """A place, or the next line of the waiting list."""
-    case = find(db.session, current_user, case_id)
+    case = find_awake(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
     form = EnrolForm()
     _offer(form, lines)
