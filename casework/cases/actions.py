@@ -58,8 +58,6 @@ def _tell_opening(session: Session, case_id: UUID, person: Person) -> None:
     case = session.get_one(Case, case_id)
     if case.source_id is not None:
         return
-    codes = opening_codes(person, case.opened_on)
-    told = " ".join(f"{name}={code}" for name, code in sorted(codes.items()))
-    if person.record.told != told and counted(session, case_id):
-        send(session, case_id, Part.OPENING, codes, case_id)
-        person.record.told = told
+    # At every save, changed or not: a message that only news called forth would itself be news.
+    if counted(session, case_id):
+        send(session, case_id, Part.OPENING, opening_codes(person, case.opened_on), case_id)

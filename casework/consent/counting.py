@@ -82,7 +82,7 @@ def stop_counting(session: Session, case_id: UUID) -> None:
         return
     delete_unmerged(session, [UUID(sent) for sent in record.sent_facts])
     forget(session, own_ring(session), record.pseudonym)
-    record.pseudonym, record.sent_facts, record.told = "", (), ""
+    record.pseudonym, record.sent_facts = "", ()
 
 
 def _record(session: Session, case_id: UUID) -> Record:

@@ -198,5 +198,4 @@ class Record(HeadRow, Base):
     pseudonym: Sealed[str] = sealed("")
     sent_facts: Sealed[tuple[str, ...]] = sealed(())
     fact_number: Sealed[int] = sealed(0)
-    told: Sealed[str] = sealed("")
     unsaid: Sealed[tuple[str, ...]] = sealed(())

@@ -14,7 +14,7 @@ from casework.audit.chain import forget, note_seal
 from casework.vault.errors import SealedInBulk
 from casework.vault.heads import forget_heads, head_of
 from casework.vault.keyring import Keyring, keyring
-from casework.vault.sealed import HeadRow, SealedRow, heads
+from casework.vault.sealed import HeadRow, SealedRow, heads, pad_alike
 
 
 @event.listens_for(Session, "before_flush")
@@ -30,7 +30,8 @@ def _prepare(session: Session, _context: Any, _instances: Any) -> None:
 
 
 def _seal_heads_together(session: Session, ring: Keyring, folder_id: UUID) -> None:
-    new = {type(r) for r in session.new if isinstance(r, HeadRow) and r.folder_id == folder_id}
+    new = {type(r): r for r in session.new if isinstance(r, HeadRow) and r.folder_id == folder_id}
+    together: list[HeadRow] = list(new.values())
     with session.no_autoflush:
         for cls in heads():
             if cls in new or not ring.can_open(folder_id, cls.__compartment__):
@@ -39,6 +40,8 @@ def _seal_heads_together(session: Session, ring: Keyring, folder_id: UUID) -> No
             if row is not None:
                 row.plain()
                 flag_modified(row, "blob")
+                together.append(row)
+    pad_alike(together)
 
 
 def _seal(_mapper: Mapper[Any], _connection: Any, row: SealedRow) -> None:
@@ -53,7 +56,9 @@ event.listen(SealedRow, "before_insert", _seal, propagate=True)
 event.listen(SealedRow, "before_update", _seal, propagate=True)
 
 
-def _drop_plaintext(row: SealedRow, *_: Any) -> None:
+def _drop_plaintext(row: SealedRow | None, *_: Any) -> None:
+    if row is None:  # it was collected before it expired
+        return
     for name in ("_plain", "_revision", "_changed"):
         row.__dict__.pop(name, None)
 

@@ -23,6 +23,7 @@ from crypto import context, envelope
 T = TypeVar("T")
 _PLAIN = "_plain"
 _REVISION = "_revision"
+_PAD_TO = "_pad_to"
 _MISSING: Any = object()
 
 REGISTRY: list[type[SealedRow]] = []
@@ -188,15 +189,15 @@ class SealedRow:
 
     def seal(self, number: int, key: bytes) -> None:
         """Make the blob anew under a numbered key. Called by the flush alone."""
-        body = {
-            "v": self.__schema__,
-            "r": self.__dict__[_REVISION],
-            "f": self._encoded(),
-        }
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        pad = max(self.__pad__, self.__dict__.pop(_PAD_TO, 0))
         self.key_number, self.version = number, self.version + 1
-        self.blob = envelope.seal(key, self._context(), envelope.pad(text, self.__pad__))
+        self.blob = envelope.seal(key, self._context(), envelope.pad(self.body(), pad))
         self.__dict__.pop("_changed", None)
+
+    def body(self) -> bytes:
+        """What is sealed: schema number, revision and the fields that differ from their default."""
+        body = {"v": self.__schema__, "r": self.__dict__[_REVISION], "f": self._encoded()}
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
     def _encoded(self) -> dict[str, Any]:
         fields = self.__sealed_fields__
@@ -222,6 +223,18 @@ class HeadRow(SealedRow):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[UniqueConstraint]:  # noqa: N805
         return (UniqueConstraint("folder_id"),)
+
+
+def pad_alike(rows: list[HeadRow]) -> None:
+    """Pad the large heads of a file to the size that the largest of them needs, so that one long
+    story shows in none of them."""
+    large = [row for row in rows if row.__pad__ == HeadRow.__pad__]
+    if not large:
+        return
+    longest = max(len(row.body()) for row in large) + envelope.LENGTH_BYTES
+    size = -(-longest // HeadRow.__pad__) * HeadRow.__pad__
+    for row in large:
+        row.__dict__[_PAD_TO] = size
 
 
 _DECODERS: dict[type, dict[str, Callable[[Any], Any]]] = {}

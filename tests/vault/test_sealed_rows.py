@@ -111,3 +111,17 @@ def test_a_version_replayed_into_another_version_does_not_open(world: World, wom
         row = session.scalars(select(Identity).where(Identity.folder_id == woman)).one()
         with pytest.raises(CannotOpen):
             _ = row.name
+
+
+def test_a_long_story_makes_all_large_heads_longer_alike(world: World, woman: UUID) -> None:
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        person = read_person(session, woman, world.asha.ring)
+        assert person.harm is not None
+        person.harm.note = "धेरै लामो कुरा " * 200
+        save(session, woman, person)
+        session.flush()
+        large = [row for row in _heads(person) if row.__pad__ == 4096]
+        assert len(large) == 5
+        assert {len(row.blob) for row in large} == {len(person.harm.blob)}
+        assert len(person.harm.blob) > 2 * 4096

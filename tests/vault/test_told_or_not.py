@@ -109,10 +109,6 @@ def test_forty_women_who_told_nothing_look_like_forty_who_told_everything(pair: 
         assert quiet[table] == told[table], table
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a fact is sent at a save only if its codes changed: one more message where something was told",
-)
 def test_the_same_holds_for_women_who_are_counted(pair: tuple[Flask, Flask]) -> None:
     quiet, told = _both(pair, 3, State.GIVEN)
     assert _counts(quiet) == _counts(told)
