@@ -176,6 +176,8 @@ def refuse_open_demo(host: str) -> None:
     kind = json.loads((instance_folder() / "instance.json").read_text())["kind"]
     if kind == "demo" and not is_loopback(host):
         raise Stop(f"This instance is a demo and serves 127.0.0.1 only, not {host}.")
+    if not is_loopback(host) and os.environ.get("SAHAYATRI_SECURE") != "1":
+        raise Stop("Beyond this machine only HTTPS is safe: see SAHAYATRI_SECURE in docs/operations.md.")
 
 
 def is_loopback(host: str) -> bool:

@@ -22,15 +22,21 @@ blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 @blueprint.get("")
 @requires(Permission.FILES_OPEN)
 def agreement() -> ResponseReturnValue:
-    """Screen one: the notice, read aloud, and the five questions."""
-    return _agreement(AgreementForm())
+    """Screen one: the notice, read aloud, and the five questions. Or screen two, if she was on it
+    when the page was closed at once."""
+    kept = FirstTalkForm()
+    return _first_talk(kept) if kept.from_draft else _agreement(AgreementForm())
 
 
 @blueprint.post("")
 @requires(Permission.FILES_OPEN)
 def agreed() -> ResponseReturnValue:
     """No: nothing is kept. Yes or not now: on to the name, with the answers in the page alone."""
-    form = AgreementForm()
+    talk = FirstTalkForm()
+    return _name(talk) if talk.is_submitted() else _answers(AgreementForm())
+
+
+def _answers(form: AgreementForm) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _agreement(form, 422)
     if form.keep.data == "no":
@@ -44,11 +50,8 @@ def _usual() -> dict[str, object]:
     return {"given_on": clock.today(), "explained_by": current_user.name(language())}
 
 
-@blueprint.post("/name")
-@requires(Permission.FILES_OPEN)
-def name() -> ResponseReturnValue:
+def _name(form: FirstTalkForm) -> ResponseReturnValue:
     """Screen two: the file is opened, all of it or nothing."""
-    form = FirstTalkForm()
     if not form.validate_on_submit():
         return _first_talk(form, 422)
     if alike := _not_looked_at(form):

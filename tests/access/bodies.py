@@ -142,9 +142,9 @@ FIXED: dict[str, Callable[[], Body]] = {
     "imports.again": a_list,
     "imports.start": lambda: {"basis": "asked", "method": "in_person", **on("agreed_on")},
     "imports.take_in": lambda: {**new(), **a_list(), "calendar": "ad"},
-    "opening.agreed": lambda: AGREED,
-    "opening.name": lambda: {
+    "opening.agreed": lambda: {
         **new(),
+        "form_name": "FirstTalkForm",
         **AGREED,
         **talk(),
         "name": "चमेली",

@@ -100,3 +100,21 @@ def test_what_she_typed_stays_when_something_is_missing(world: World) -> None:
 def test_a_manager_and_an_administrator_open_no_file(world: World) -> None:
     for person in (world.maya, world.adina, world.anu, world.ojaswi):
         client_as(person).visit("/files/new", status=403)
+
+
+def test_quick_exit_on_the_second_screen_keeps_what_was_typed_for_her_alone(world: World) -> None:
+    browser = client_as(world.asha)
+    agree(browser)
+    typed = {
+        "typed_path": "/files/new",
+        "form_name": "FirstTalkForm",
+        "keep": "yes",
+        "name": "Sita Tamang",
+    }
+    browser.client.post("/quick-exit", data={**typed, "csrf_token": browser.token()})
+    other = client_as(world.sunita)
+    other.visit("/files/new")
+    assert "Sita" not in other.page.text
+    again = client_as(world.asha)
+    again.visit("/files/new")
+    assert again.field("Her name, or the name she wants to use here")["value"] == "Sita Tamang"

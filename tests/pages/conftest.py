@@ -1,8 +1,10 @@
-"""The scene of the matrix of access, served, and everybody of it with a device."""
+"""The scene of the matrix of access, and an instance where nothing has happened yet, served to everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,49 +14,45 @@ from tests.support.instances import Instance
 
 if TYPE_CHECKING:
     import playwright.sync_api
+    from flask import Flask
 
     from tests.access.scene import Scene
     from tests.pages.readers import Readers
     from tests.support.server import Server
 
+Templates = Callable[[str], Instance]
+
 
 @pytest.fixture(scope="session")
-def shown(templates: Callable[[str], Instance], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def shown(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """The scene. A test that changes it says so."""
-    from casework.app import create_app
-    from casework.core.db import db
     from tests.access.scene import set_up
 
-    folder = tmp_path_factory.mktemp("shown") / "instance"
-    app = create_app(instances.copy(templates("sqlite"), folder).config)
-    app.testing = True
-    scene = set_up(app)
-    yield scene
-    with app.app_context():
-        for engine in db.engines.values():
-            engine.dispose()
+    with _app(templates, tmp_path_factory.mktemp("shown")) as app:
+        yield set_up(app)
 
 
 @pytest.fixture(scope="session")
-def shown_server(shown: Scene, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The scene in a process of its own."""
-    from tests.support.server import serving
+def beginning(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """The people of the tests on their first day."""
+    from tests.access.people import COLUMNS
+    from tests.access.scene import Scene
+    from tests.support.people import build, client_as
 
-    folder = shown.world.app.extensions["sahayatri_config"].instance
-    with serving(Instance(folder), tmp_path_factory.mktemp("shown-log") / "server.log") as server:
-        yield server
+    with _app(templates, tmp_path_factory.mktemp("beginning")) as app:
+        with app.app_context():
+            world = build(app)
+        there = {column: login for column, login in COLUMNS.items() if login in world.people}
+        yield Scene(world, {}, {column: client_as(world.people[login]) for column, login in there.items()})
 
 
 @pytest.fixture(scope="session")
 def devices(
-    shown: Scene, shown_server: Server, chromium: playwright.sync_api.Browser
+    shown: Scene, chromium: playwright.sync_api.Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Readers]:
-    """Everybody at a device."""
-    from tests.pages.readers import Readers
-
-    made = Readers(shown, shown_server, chromium)
-    yield made
-    made.close()
+    """Everybody of the scene at a device."""
+    with _reading(shown, chromium, tmp_path_factory) as made:
+        yield made
 
 
 @pytest.fixture
@@ -64,7 +62,54 @@ def readers(devices: Readers) -> Iterator[Readers]:
     assert devices.faults() == []
 
 
+@pytest.fixture(scope="module")
+def beginners(
+    beginning: Scene, chromium: playwright.sync_api.Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Readers]:
+    """Everybody on the first day, at a device."""
+    with _reading(beginning, chromium, tmp_path_factory) as made:
+        yield made
+        assert made.faults() == []
+
+
+@pytest.fixture(scope="module")
+def nobody_yet(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real instance before its first visit."""
+    from tests.support.server import serving
+
+    folder = tmp_path_factory.mktemp("nobody")
+    with serving(instances.copy(templates("sqlite"), folder / "instance"), folder / "server.log") as server:
+        yield server
+
+
 @pytest.fixture(params=["ne", "en"])
 def lang(request: pytest.FixtureRequest) -> str:
     """Every page is read in both languages."""
     return str(request.param)
+
+
+@contextmanager
+def _app(templates: Templates, folder: Path) -> Iterator[Flask]:
+    from casework.app import create_app
+    from casework.core.db import db
+
+    app = create_app(instances.copy(templates("sqlite"), folder / "instance").config)
+    app.testing = True
+    yield app
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@contextmanager
+def _reading(
+    scene: Scene, chromium: playwright.sync_api.Browser, folders: pytest.TempPathFactory
+) -> Iterator[Readers]:
+    from tests.pages.readers import Readers
+    from tests.support.server import serving
+
+    instance = Instance(scene.world.app.extensions["sahayatri_config"].instance)
+    with serving(instance, folders.mktemp("log") / "server.log") as server:
+        made = Readers(scene, server, chromium)
+        yield made
+        made.close()

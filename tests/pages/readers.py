@@ -13,10 +13,11 @@ from tests.support.server import Server
 
 WIDTHS = {"ne": 360, "en": 1280}
 """Each language is read on one width: a phone, where space is short, has the longer words."""
-READY = """() => [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option:nth-child(2)"))
-    && !document.querySelector("[data-roll-count][hidden]")"""
+READY = """() => !document.querySelector("[data-roll-count][hidden]")
+    && [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option:nth-child(2)"))"""
 """The scripts of the page have done what they change on it."""
-COOKIES = ("session", "sahayatri")
+LANGUAGES = {"ne": "नेपाली", "en": "English"}
+COOKIES = ("sahayatri-language", "sahayatri")
 
 
 @dataclass
@@ -43,9 +44,7 @@ class Readers:
         browser = self.scene.browsers[who]
         browser.speak(lang)
         for cookie in filter(None, map(browser.client.get_cookie, COOKIES)):
-            device.context.add_cookies(
-                [{"name": cookie.key, "value": cookie.value, "url": self.server.url}]
-            )
+            device.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server.url}])
         # An import goes on by itself as soon as its page is open.
         device.context.route("**/import.js", lambda route: route.abort())
         return device
@@ -68,8 +67,8 @@ def wrong(page: playwright.sync_api.Page) -> list[str]:
     return [*findings(page), *too_wide(page)]
 
 
-FORMS = """() => [...document.querySelectorAll("main form")].filter(form => form.getAttribute("method") === "post"
-    && form.querySelector("input:not([type=hidden]), select, textarea"))"""
+FORMS = """() => [...document.querySelectorAll("main form")].filter(form =>
+    form.getAttribute("method") === "post" && form.querySelector("input:not([type=hidden]), select, textarea"))"""
 SEND = """(index) => {
     const form = (%s)()[index];
     for (const one of form.elements) {

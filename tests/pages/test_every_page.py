@@ -34,7 +34,9 @@ def test_a_page_keeps_the_rules_of_pages(shown: Scene, page: Listed, lang: str) 
     browser.speak(lang)
     browser.allow("Shift", *TYPED)
     browser.visit(page.path.format(**shown.ids))
-    assert shown.world.app.url_map.bind("localhost").match(browser.page.path.split("?")[0])[0] == page.endpoint
+    assert (
+        shown.world.app.url_map.bind("localhost").match(browser.page.path.split("?")[0])[0] == page.endpoint
+    )
     assert browser.page.lang == lang
 
 
@@ -56,6 +58,7 @@ def test_a_form_sent_empty_is_refused_in_words(shown: Scene, page: Listed, lang:
 @pytest.mark.parametrize("page", listed(), ids=str)
 def test_a_page_reads_well_for_everybody(readers: Readers, page: Listed, lang: str) -> None:
     opened = readers.open(page.path, page.who, lang)
+    assert opened.locator("html").get_attribute("lang") == lang
     assert bool(forms(opened)) == bool(page.empty)
     # In English the refused form, which holds all that the page holds, stands for both.
     if lang == "ne" or page.empty != "refused":

@@ -12,9 +12,11 @@ pytestmark = pytest.mark.journey
 
 # Of a group of radio buttons Tab reaches one; the arrows lead to the others.
 CONTROLS = """() => {
-    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
-    const seen = all.filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled);
-    const group = one => one.type === "radio" ? one.form.querySelectorAll(`[type=radio][name="${one.name}"]`) : [];
+    const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    const open = one => one.checkVisibility({visibilityProperty: true}) && !one.disabled;
+    const seen = [...document.querySelectorAll(kinds)].filter(open);
+    const same = one => one.form.querySelectorAll(`[type=radio][name="${one.name}"]`);
+    const group = one => one.type === "radio" ? same(one) : [];
     window.reached = [];
     window.controls = seen.filter(one => {
         const radios = [...group(one)].filter(other => seen.includes(other));

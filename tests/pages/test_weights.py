@@ -14,9 +14,9 @@ import playwright.sync_api
 import pytest
 
 from tests.access.scene import Scene
+from tests.pages.readers import Readers
 from tests.support.chromium import Device
 from tests.support.pages import Listed, listed
-from tests.support.server import Server
 
 KB = 1_000
 FIRST_VISIT, LATER_VISIT = 20 * KB, 8 * KB
@@ -24,7 +24,6 @@ STYLES, SCRIPTS = 8 * KB, 5 * KB
 SENT = 20 * KB
 # Every table of the numbers stands on one page, beside its bars.
 SENT_LONGER = {"reporting.dashboard": 54 * KB}
-HEAVIEST_SCRIPTS = "/files/new"
 
 
 class Wire:
@@ -51,11 +50,8 @@ class Wire:
 
 
 @pytest.mark.journey
-def test_the_first_visit_is_light(
-    shown_server: Server, chromium: playwright.sync_api.Browser, lang: str
-) -> None:
-    device = Device(chromium, shown_server.url)
-    device.context.add_cookies([])
+def test_the_first_visit_is_light(devices: Readers, chromium: playwright.sync_api.Browser, lang: str) -> None:
+    device = Device(chromium, devices.server.url)
     wire = Wire(device.page)
     device.page.goto("/sign-in", wait_until="networkidle")
     device.close()
