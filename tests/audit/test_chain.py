@@ -9,7 +9,11 @@ from sqlalchemy import select, text
 
 from casework.audit.chain import verify
 from casework.audit.models import Entry, Seal
+from casework.cases.actions import save
+from casework.people.actions import read_person
 from casework.people.models import Identity
+from casework.vault.keyring import keyring
+from casework.vault.verify import changed_rows
 from tests.support.people import World, acting
 from tests.vault.conftest import woman, world
 
@@ -52,3 +56,18 @@ def test_each_save_notes_the_digest_of_what_was_sealed(world: World, woman: UUID
         row = session.scalars(select(Identity).where(Identity.folder_id == woman)).one()
         seals = session.scalars(select(Seal).where(Seal.row_id == row.id)).all()
         assert max(seal.version for seal in seals) == row.version
+
+
+def test_a_whole_older_row_put_back_is_found(world: World, woman: UUID) -> None:
+    with acting(world.asha) as session:
+        older = session.execute(text("SELECT blob, version, key_number FROM identity")).one()
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        person = read_person(session, woman, world.asha.ring)
+        person.identity.name = "अर्कै"
+        save(session, woman, person)
+    with acting(world.asha) as session:
+        assert list(changed_rows(session)) == []
+        put_back = "UPDATE identity SET blob = :blob, version = :version, key_number = :number"
+        session.execute(text(put_back), {"blob": older[0], "version": older[1], "number": older[2]})
+        assert [row.sealed_as for row in changed_rows(session)] == ["identity"]
