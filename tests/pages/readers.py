@@ -14,7 +14,7 @@ from tests.support.server import Server
 WIDTHS = {"ne": 360, "en": 1280}
 """Each language is read on one width: a phone, where space is short, has the longer words."""
 READY = """() => !document.querySelector("[data-roll-count][hidden]")
-    && [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option:nth-child(2)"))"""
+    && [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option + option"))"""
 """The scripts of the page have done what they change on it."""
 LANGUAGES = {"ne": "नेपाली", "en": "English"}
 COOKIES = ("sahayatri-language", "sahayatri")
@@ -68,7 +68,8 @@ def wrong(page: playwright.sync_api.Page) -> list[str]:
 
 
 FORMS = """() => [...document.querySelectorAll("main form")].filter(form =>
-    form.getAttribute("method") === "post" && form.querySelector("input:not([type=hidden]), select, textarea"))"""
+    form.getAttribute("method") === "post"
+    && form.querySelector("input:not([type=hidden]), select, textarea"))"""
 SEND = """(index) => {
     const form = (%s)()[index];
     for (const one of form.elements) {
