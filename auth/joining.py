@@ -11,7 +11,16 @@ from auth import break_glass, rings
 from auth.break_glass import Sheets
 from auth.held import HeldRing
 from auth.keys import make_lock
-from auth.models import BreakGlass, Invitation, InvitationKind, Membership, Organisation, Ring, User
+from auth.models import (
+    BreakGlass,
+    Invitation,
+    InvitationKind,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Ring,
+    User,
+)
 from auth.roles import STEWARDS
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
@@ -64,8 +73,11 @@ def _founded(session: Session, secrets: Secrets, user: User, seed: bytes) -> Joi
     ring = session.scalar(select(Ring.id).where(Ring.organisation_id == organisation.id))
     if ring is not None or not user.roles & STEWARDS:
         return None
+    # Sheets that an administrator holds must never open the files of women: whoever founds a ring
+    # makes its sheets. Only the office's were made at the set-up; its ring opens no file.
     existing = session.get(BreakGlass, organisation.id)
-    sheets = None if existing else break_glass.make(session, organisation)
+    kept = existing is not None and organisation.kind is OrganisationKind.OFFICE
+    sheets = None if kept else break_glass.make(session, organisation, replace=True)
     session.flush()
     held = rings.found(session, secrets, user, seed)
     note(session, Actor(organisation.id, user.id), Act.RING_FOUNDED, subject_id=held.id)

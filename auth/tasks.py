@@ -22,7 +22,7 @@ from casework.core.i18n import _, _n
 
 SAID_FOR = timedelta(days=30)
 EPOCH_LASTS = timedelta(days=365)
-_TOLD = (Act.BREAK_GLASS_USED, Act.EPOCH_BEGUN, Act.RESET_STARTED)
+_TOLD = (Act.BREAK_GLASS_MADE, Act.BREAK_GLASS_USED, Act.EPOCH_BEGUN, Act.RESET_STARTED)
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,9 @@ def _binding() -> bytes:
 def _begin() -> None:
     if request.endpoint == "static":
         return
+    if request.method not in SAFE:
+        # The whole body first: a slow line must not hold the lock on which every writer waits.
+        request.form  # noqa: B018
     if request.method not in SAFE and not getattr(_view(), "writes_late", False):
         begin_write(db.session)
     db.session.info[KEY] = secrets().audit_key

@@ -12,7 +12,7 @@ from auth.errors import KeyChanged, LineWrong, SheetsDoNotFit, WrongPassphrase
 from auth.forms import BothSheetsForm, CheckDigitsForm
 from auth.held import HeldRing
 from auth.keys import open_seed
-from auth.models import BreakGlass, Ring
+from auth.models import BreakGlass, OrganisationKind, Ring
 from auth.policy import Permission, requires
 from auth.ring_opening import remember
 from auth.unlocked import secrets
@@ -47,8 +47,10 @@ def _sheets(form: CheckDigitsForm) -> str:
 
 
 def _may_make(row: BreakGlass | None) -> bool:
-    """Once there is a ring, only somebody who holds it can seal it to new sheets."""
-    return own_ring() is not None or (_ring() is None and (row is None or row.verified_at is None))
+    """Only somebody who holds the ring can seal it to new sheets. The office alone makes its first
+    ones at the set-up, before it has a ring."""
+    first = _ring() is None and (row is None or row.verified_at is None)
+    return own_ring() is not None or (first and me().organisation.kind is OrganisationKind.OFFICE)
 
 
 def _ring() -> Ring | None:

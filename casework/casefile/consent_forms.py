@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.casefile.opening_forms import TalkFields
+from casework.casefile.opening_forms import FirstTalkForm, TalkFields
 from casework.consent.purposes import AGREES, DECLINES, LABELS, QUESTIONS, Purpose
 from casework.core.forms import ChoicesField, CodeField, Creates, Form, TickField, YesNoField
 from casework.core.i18n import _l
@@ -22,6 +22,9 @@ class TalkForm(Creates):
     explained_language = TalkFields.explained_language
     explained_by = TalkFields.explained_by
     slip = CodeField(_l("Paper for her"), "paper_choice", default="no_paper")
+
+    validate_witness = FirstTalkForm.validate_witness
+    validate_paper_number = FirstTalkForm.validate_paper_number
 
 
 class StopSharingForm(Form):

@@ -104,6 +104,11 @@ class FirstTalkForm(AgreementForm, Creates):
         hint=_l("Paper can hurt at home. Ask her first."),
     )
 
+    @property
+    def decided_by_supervisor(self) -> bool:
+        """Whether a supervisor's decision stands in for a guardian's."""
+        return self.under_18.data in ("yes", "perhaps") and self.minor_by.data == "supervisor"
+
     def validate_phone(self, field: Any) -> None:
         """A phone that is safe is one that has a number."""
         if self.reachable.data == BY_PHONE and not field.data:

@@ -14,7 +14,7 @@ from casework.cases.search import Similar, similar
 from casework.consent import notice
 from casework.core import clock
 from casework.core.db import db
-from casework.core.i18n import language
+from casework.core.i18n import _, language
 
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
@@ -53,6 +53,9 @@ def _usual() -> dict[str, object]:
 def _name(form: FirstTalkForm) -> ResponseReturnValue:
     """Screen two: the file is opened, all of it or nothing."""
     if not form.validate_on_submit():
+        return _first_talk(form, 422)
+    if form.decided_by_supervisor and not current_user.may(Permission.ASSIGN):
+        form.minor_by.errors = [_("This is for your supervisor to decide. Please ask her to open the file.")]
         return _first_talk(form, 422)
     if alike := _not_looked_at(form):
         return _first_talk(form, 422, alike)

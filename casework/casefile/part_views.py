@@ -24,6 +24,9 @@ from casework.people.parts import Part
 
 PARTS = "any(about,contact,livelihood,wellbeing,journey,more,record)"
 
+URGENT = frozenset({"about", "contact", "wellbeing"})
+"""The parts that may be written while she still thinks about it."""
+
 
 @blueprint.get(f"/files/<uuid:case_id>/<{PARTS}:name>")
 @requires(Permission.FILES_WRITE)
@@ -49,7 +52,7 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
         row.expect_revision(form.revision.data)
     except EditedMeanwhile:
         return meanwhile.both(db.session, file.case, row, form, kind.title)
-    hold_open(db.session, file.case)
+    hold_open(db.session, file.case, urgent=kind.name in URGENT)
     fill(row, form, without=meanwhile.kept_of_theirs())
     save(db.session, case_id, file.person)
     return _onward(file, kind)

@@ -24,9 +24,12 @@ KEPT = 40
 
 
 def answer(session: Session, file: Opened, said: Safety, next_on: date | None) -> None:
-    """Write down an answer. The same answer twice on a day is one."""
+    """Write down an answer. The same answer twice on a day is one. A no, or a not sure, without a next
+    day is due at once."""
     hold_open(session, file.case)
     record = file.person.record
+    if said is not Safety.YES and next_on is None:
+        next_on = clock.today()  # stays on my day until somebody has asked again
     check = SafetyCheck(clock.today(), said, next_on)
     before = record.safety[:-1] if record.safety and record.safety[-1].on == check.on else record.safety
     record.safety = (*before, check)[-KEPT:]

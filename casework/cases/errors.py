@@ -16,3 +16,12 @@ class NotForThisWork(Refused):
     """Handing files to somebody who cannot take them."""
 
     message = _l("This colleague cannot take files.")
+
+
+class StillThinking(Refused):
+    """She has not said yes yet: only a name, a safe way and urgent needs are kept."""
+
+    message = _l(
+        "She still thinks about it. Until she says yes, only her name, a safe way to reach her and "
+        "what she needs most are kept."
+    )

@@ -17,7 +17,8 @@ from casework.core.errors import NotVisible
 
 def of_organisation(user: User) -> Select[Case]:
     """Every file of her organisation, whoever it is assigned to."""
-    return select(Case).where(Case.organisation_id == user.organisation_id)
+    waiting = or_(Case.waits_until.is_(None), Case.waits_until >= clock.today())
+    return select(Case).where(Case.organisation_id == user.organisation_id, waiting)
 
 
 def sees_all(user: User) -> bool:

@@ -19,10 +19,10 @@ from casework.consent.counting import start_counting, stop_counting
 from casework.consent.errors import AtRest, MinorNeedsSupervisor
 from casework.consent.models import Answer, ConsentRecord
 from casework.consent.purposes import PERMITS, Purpose, State
-from casework.consent.queries import records, standing_of
+from casework.consent.queries import records, standing
 from casework.core import clock
 from casework.core.errors import NotVisible
-from casework.people.models import Contact, Identity
+from casework.people.models import Contact, Identity, Record
 from casework.vault.acting import actor, own_ring
 from casework.vault.compartments import Compartment
 from casework.vault.folders import Grant, take
@@ -57,11 +57,19 @@ def record(
     conversation.check()
     row = _record(user, case_id, said, conversation, record_id)
     row.valid_until = _end(said, conversation.given_on)
-    session.add(row)
-    session.flush()
+    _keep(session, row)
     _keep_counting_true(session, case_id, said)
     _close_ways(session, case_id, said)
     return row
+
+
+def _keep(session: Session, row: ConsentRecord) -> None:
+    """Write a conversation down and count it in the file's head: if one is missing later, somebody
+    has deleted it, and nothing is permitted any more."""
+    record = the_head(session, Record, row.folder_id)
+    record.consents += 1
+    session.add(row)
+    session.flush()
 
 
 def _end(said: Mapping[Purpose, State], given_on: date) -> date:
@@ -71,7 +79,7 @@ def _end(said: Mapping[Purpose, State], given_on: date) -> date:
 
 def _keep_counting_true(session: Session, case_id: UUID, said: Mapping[Purpose, State]) -> None:
     if Purpose.COUNT in said:
-        if said[Purpose.COUNT] in PERMITS:
+        if said[Purpose.COUNT] in PERMITS and standing(session, case_id).allows(Purpose.KEEP):
             start_counting(session, case_id)
         else:
             stop_counting(session, case_id)
@@ -143,8 +151,7 @@ def share(
     row = _record(user, case_id, said, conversation, record_id)
     row.recipient, row.valid_until = recipient.id, ends_on
     row.data_categories = tuple(c.value for c in wanted)
-    session.add(row)
-    session.flush()
+    _keep(session, row)
     grant = give(
         session,
         own_ring(session),
@@ -159,7 +166,7 @@ def share(
 
 
 def _may_share(session: Session, user: User, case_id: UUID) -> None:
-    if not standing_of(records(session, case_id)).allows(Purpose.KEEP):
+    if not standing(session, case_id).allows(Purpose.KEEP):
         raise AtRest
     if may_be_minor(session, case_id) and not user.may(Permission.ASSIGN):
         raise MinorNeedsSupervisor
@@ -171,8 +178,7 @@ def may_be_minor(session: Session, case_id: UUID) -> bool:
     identity = the_head(session, Identity, case_id)
     if identity.birth is not None:
         return identity.birth.may_be_under(18, clock.today())
-    first = [row for row in records(session, case_id) if row.recipient is None]
-    return bool(first) and first[-1].minor is not None
+    return any(row.minor is not None for row in records(session, case_id))
 
 
 def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> ConsentRecord:
@@ -201,8 +207,7 @@ def _write_withdrawal(session: Session, user: User, case_id: UUID, given: Consen
         recipient=given.recipient,
         withdraws=given.id,
     )
-    session.add(row)
-    session.flush()
+    _keep(session, row)
     note(session, actor(session), Act.SHARE_ENDED, folder_id=case_id, subject_id=row.id)
     return row
 

@@ -23,7 +23,8 @@ def counted(session: Session, case_id: UUID) -> bool:
     if not _record(session, case_id).pseudonym:
         return False
     now = standing(session, case_id)
-    return Purpose.COUNT not in now.said or now.allows(Purpose.COUNT)
+    referred = Purpose.KEEP not in now.said
+    return referred or (now.allows(Purpose.KEEP) and now.allows(Purpose.COUNT))
 
 
 def count(

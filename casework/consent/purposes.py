@@ -29,7 +29,7 @@ QUESTIONS = {
     Purpose.CALL: _l("May we call you?"),
     Purpose.MESSAGE: _l("May we send you messages?"),
     Purpose.VISIT: _l("May we visit you?"),
-    Purpose.SHARE: _l("May this organisation read the parts named here?"),
+    Purpose.SHARE: _l("May the network read the parts named above?"),
     Purpose.TELL_BACK: _l("May they tell your caseworker how it goes?"),
     Purpose.COUNT_THERE: _l("May what happens there be counted, without your name?"),
 }

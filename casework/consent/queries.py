@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from casework.consent.models import ConsentRecord
 from casework.consent.purposes import FIRST, PERMITS, Purpose, State
 from casework.core import clock
+from casework.people.models import Record
+from casework.vault.heads import head_of
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,20 @@ class Standing:
     """What a woman's own organisation may do today."""
 
     said: dict[Purpose, Said]
+    whole: bool = True
+    """False where a conversation that was written down is gone: then nothing is permitted."""
 
     def allows(self, purpose: Purpose) -> bool:
         """Whether a purpose is permitted today."""
         found = self.said.get(purpose)
-        return found is not None and found.state_today in PERMITS
+        return self.whole and found is not None and found.state_today in PERMITS
 
     @property
     def at_rest(self) -> bool:
         """Consent to be helped is withdrawn or lapsed: no writing, no sharing."""
         keep = self.said.get(Purpose.KEEP)
-        return keep is not None and not self.allows(Purpose.KEEP) and not self.deferred
+        over = keep is not None and not self.allows(Purpose.KEEP) and not self.deferred
+        return over or not self.whole
 
     @property
     def deferred(self) -> bool:
@@ -79,4 +84,7 @@ def standing_of(rows: Iterable[ConsentRecord]) -> Standing:
 
 def standing(session: Session, case_id: UUID) -> Standing:
     """What stands today in a file."""
-    return standing_of(records(session, case_id))
+    rows = records(session, case_id)
+    record = head_of(session, Record, case_id)
+    whole = record is None or len(rows) >= record.consents
+    return replace(standing_of(rows), whole=whole)

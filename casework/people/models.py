@@ -195,6 +195,7 @@ class Record(HeadRow, Base):
     languages: Sealed[tuple[str, ...]] = sealed(())
     safety: Sealed[tuple[SafetyCheck, ...]] = sealed(())
     last_contact: Sealed[date | None] = sealed(None)
+    consents: Sealed[int] = sealed(0)
     pseudonym: Sealed[str] = sealed("")
     sent_facts: Sealed[tuple[str, ...]] = sealed(())
     fact_number: Sealed[int] = sealed(0)

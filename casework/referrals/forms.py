@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import Optional, ValidationError
 
-from casework.consent.purposes import QUESTIONS, Purpose
+from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
 from casework.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -86,15 +86,15 @@ class WishForm(Form):
 class SendForm(WishForm, Creates):
     """The same again, carried by the page, with what she said and how the conversation went."""
 
-    share = YesNoField(QUESTIONS[Purpose.SHARE], required=True)
-    tell_back = YesNoField(QUESTIONS[Purpose.TELL_BACK], required=True)
-    count_there = YesNoField(QUESTIONS[Purpose.COUNT_THERE], required=True)
+    share = YesNoField(QUESTIONS[Purpose.SHARE], required=True, yes=AGREES, no=DECLINES)
+    tell_back = YesNoField(QUESTIONS[Purpose.TELL_BACK], required=True, yes=AGREES, no=DECLINES)
+    count_there = YesNoField(QUESTIONS[Purpose.COUNT_THERE], required=True, yes=AGREES, no=DECLINES)
     given_on = DayField(_l("Day of the conversation"), future=False)
     method = CodeField(_l("How did you speak?"), "consent_method", required=True)
     how_said = CodeField(_l("How did she say it?"), "consent_expression", required=True)
     paper_number = TextField(_l("Number of the paper form"), length=40)
     paper_kept = TextField(_l("Where the paper is kept"), length=80)
-    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness", [Optional()])
+    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness")
     explained_language = CodeField(
         _l("In which language was it explained?"), "explained_language", required=True
     )

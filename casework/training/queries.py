@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.awake import find_awake
 from casework.cases.known import cards
 from casework.core.errors import NotVisible
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, SkillTest
@@ -60,6 +61,7 @@ def find_enrolment(session: Session, user: User, enrolment_id: UUID) -> Enrolmen
     )
     if found is None:
         raise NotVisible
+    find_awake(session, user, found.folder_id)
     keyring(session).open_folders(session, [found.folder_id, found.cohort_id])
     return found
 

@@ -51,6 +51,7 @@ def test_her_new_word_wakes_the_file(world: World) -> None:
     browser.choose("How did you speak?", "In person")
     browser.fill("In which language was it explained?", "Nepali")
     browser.choose("How did she say it?", "Spoken")
+    browser.choose("Who was there, accepted by her?", "A colleague")
     browser.press("Save")
     browser.visit(f"/files/{case_id}")
     assert browser.page.path == f"/files/{case_id}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from casework.cases.actions import save
@@ -14,7 +14,7 @@ from casework.consent import actions
 from casework.consent.conversation import Conversation
 from casework.consent.counting import counted
 from casework.consent.errors import AtRest, MinorNeedsSupervisor
-from casework.consent.models import Minor
+from casework.consent.models import ConsentRecord, Minor
 from casework.consent.purposes import FIRST, Purpose, State
 from casework.consent.queries import records, standing
 from casework.core import clock
@@ -193,3 +193,33 @@ def test_a_way_that_she_takes_back_leaves_the_rules_that_partners_read(world: Wo
     with acting(world.asha) as session:
         keyring(session).open_folders(session, [woman])
         assert read_person(session, woman, world.asha.ring).contact.channels == ("viber",)
+
+
+def test_a_later_talk_does_not_make_a_minor_of_age(world: World, woman: UUID) -> None:
+    agree(world.asha, woman, YES, minor=Minor(agrees=True, by="guardian"))
+    agree(world.asha, woman, {Purpose.MESSAGE: State.REFUSED})
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        with pytest.raises(MinorNeedsSupervisor):
+            share(world, world.asha, woman, session)
+
+
+def test_a_deleted_withdrawal_permits_nothing(world: World, woman: UUID) -> None:
+    agree(world.asha, woman, YES)
+    gone = agree(world.asha, woman, {Purpose.KEEP: State.WITHDRAWN})
+    with acting(world.asha) as session:
+        session.execute(delete(ConsentRecord).where(ConsentRecord.id == gone))
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        assert not standing(session, woman).allows(Purpose.KEEP)
+        assert standing(session, woman).at_rest
+
+
+def test_she_is_not_counted_while_she_thinks_about_it(world: World, woman: UUID) -> None:
+    agree(world.asha, woman, {Purpose.KEEP: State.DEFERRED})
+    agree(world.asha, woman, {Purpose.COUNT: State.GIVEN})
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [woman])
+        save(session, woman, read_person(session, woman, world.asha.ring))
+        assert not counted(session, woman)
+        assert session.scalars(select(FactMessage)).all() == []
