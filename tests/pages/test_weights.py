@@ -1,29 +1,20 @@
-"""What a cheap phone has to fetch, counted on the wire, headers and all, as the server sends it.
-
-Styles and scripts come compressed. Pages do not, for their length would then tell what is in them; so they
-are held to two limits: the budget as they would be compressed, and a wider one as they are sent.
-"""
+"""What a cheap phone has to fetch, counted on the wire, headers and all, as the server sends it."""
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
-from urllib.parse import urlsplit
 
 import playwright.sync_api
 import pytest
 
 from tests.access.scene import Scene
 from tests.pages.readers import Readers
+from tests.pages.weights import FIRST_VISIT, LATER_VISIT, LONG_LIST, SCRIPTS, STYLES
 from tests.support.chromium import Device
-from tests.support.pages import Listed, listed
+from tests.support.register import fill_register, invented_names
 
-KB = 1_000
-FIRST_VISIT, LATER_VISIT = 20 * KB, 8 * KB
-STYLES, SCRIPTS = 8 * KB, 5 * KB
-SENT = 20 * KB
-# Every table of the numbers stands on one page, beside its bars.
-SENT_LONGER = {"reporting.dashboard": 54 * KB}
+HEAVIEST = "/cohorts/new"
+"""Nowhere are there more scripts: dates, places, and what every page has."""
 
 
 class Wire:
@@ -50,7 +41,7 @@ class Wire:
 
 
 @pytest.mark.journey
-def test_the_first_visit_is_light(devices: Readers, chromium: playwright.sync_api.Browser, lang: str) -> None:
+def test_the_first_visit_is_light(devices: Readers, chromium: playwright.sync_api.Browser) -> None:
     device = Device(chromium, devices.server.url)
     wire = Wire(device.page)
     device.page.goto("/sign-in", wait_until="networkidle")
@@ -59,10 +50,22 @@ def test_the_first_visit_is_light(devices: Readers, chromium: playwright.sync_ap
     assert wire.bytes["Stylesheet"] <= STYLES
 
 
-@pytest.mark.parametrize("page", listed(), ids=str)
-def test_a_later_page_is_light(shown: Scene, page: Listed, lang: str) -> None:
-    browser = shown.browsers[page.who]
+@pytest.mark.journey
+def test_the_scripts_of_one_page_are_light(readers: Readers) -> None:
+    page = readers.open("/account", "coordinator", "ne")
+    answers: list[playwright.sync_api.Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    readers.open(HEAVIEST, "coordinator", "ne")
+    scripts = [one for one in answers if one.request.resource_type == "script"]
+    assert sum(int(one.headers["content-length"]) for one in scripts) <= SCRIPTS
+
+
+def test_a_full_list_is_light(beginning: Scene, lang: str) -> None:
+    bina, browser = beginning.world.bina, beginning.browsers["other_caseworker"]
+    with beginning.world.app.app_context():
+        fill_register(bina, invented_names(60 if lang == "ne" else 0))
     browser.speak(lang)
-    answer = browser.client.get(page.path.format(**shown.ids))
-    assert len(gzip.compress(answer.data)) <= LATER_VISIT
-    assert len(answer.data) <= SENT_LONGER.get(page.endpoint, SENT), urlsplit(page.path).path
+    browser.allow(*beginning.world.people)
+    page = browser.visit("/files")
+    assert page.weight <= LATER_VISIT
+    assert len(page.data) <= LONG_LIST

@@ -1,0 +1,15 @@
+"""How heavy a page may be for a cheap phone, in bytes.
+
+Styles and scripts come compressed. Pages do not, for their length would then tell what is in them; so they
+are held to two limits: the budget as they would be compressed, and a wider one as they are sent.
+"""
+
+from __future__ import annotations
+
+KB = 1_000
+FIRST_VISIT, LATER_VISIT = 20 * KB, 8 * KB
+STYLES, SCRIPTS = 8 * KB, 5 * KB
+SENT = 22 * KB
+LONG_LIST = 34 * KB
+# All tables of the numbers stand on one page; a list has fifty lines.
+SENT_LONGER = {"reporting.dashboard": 54 * KB, "auth.chain": LONG_LIST}
