@@ -513,7 +513,8 @@ def upgrade() -> None:
         sa.Column("accepted_on", sa.Date(), nullable=True),
         sa.Column("blob", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "(sender_ring_id IS NULL AND consent_id IS NULL AND ends_on IS NULL) OR (sender_ring_id IS NOT NULL AND consent_id IS NOT NULL AND ends_on IS NOT NULL)",
+            "(sender_ring_id IS NULL AND consent_id IS NULL AND ends_on IS NULL)"
+            " OR (sender_ring_id IS NOT NULL AND consent_id IS NOT NULL AND ends_on IS NOT NULL)",
             name=op.f("ck_grant_own_or_share"),
         ),
         sa.ForeignKeyConstraint(
