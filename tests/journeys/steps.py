@@ -59,7 +59,7 @@ def refer(walker: Walker) -> None:
     walker.choose("Which course does she want?", walker.code("trades", "tailoring"))
     walker.press("Show what they will read")
     for purpose in (Purpose.SHARE, Purpose.TELL_BACK, Purpose.COUNT_THERE):
-        walker.choose(english(QUESTIONS[purpose]), "Yes")
+        walker.choose(english(QUESTIONS[purpose]), "Yes, you may")
     how_it_went(walker)
     walker.press("Send it, as she agreed")
 

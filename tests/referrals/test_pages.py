@@ -28,10 +28,10 @@ def say(page: Browser, question: str, answer: str) -> None:
     next(field for field in asked if page.page.label(field) == answer).attributes["checked"] = ""
 
 
-def answer(page: Browser, *, share: str = "Yes") -> None:
-    say(page, "May this organisation read the parts named here?", share)
-    say(page, "May they tell your caseworker how it goes?", "Yes")
-    say(page, "May what happens there be counted, without your name?", "No")
+def answer(page: Browser, *, share: str = "Yes, you may") -> None:
+    say(page, "May the network read the parts named above?", share)
+    say(page, "May they tell your caseworker how it goes?", "Yes, you may")
+    say(page, "May what happens there be counted, without your name?", "No, please not")
     page.choose("How did you speak?", "In person")
     page.choose("How did she say it?", "Spoken")
     page.choose("Who was there, accepted by her?", "A colleague")
@@ -74,7 +74,7 @@ def test_a_no_sends_nothing_and_keeps_nothing(world: World) -> None:
     before = _count(world, ConsentRecord)
     asha = client_as(world.asha)
     fill_wish(asha, case_id)
-    answer(asha, share="No")
+    answer(asha, share="No, please not")
     assert "Nothing was sent and nothing was opened" in asha.page
     assert (_count(world, Referral), _count(world, ConsentRecord)) == (0, before)
 
