@@ -33,4 +33,52 @@ def wrong_passphrase(page: Page, account: Account | None) -> bool:
     return True
 
 
-STEPS: dict[str, Step] = {"error-not-found": not_found, "error-wrong-passphrase": wrong_passphrase}
+def nothing_filled_in(page: Page, _account: Account | None) -> bool:
+    """A form that was sent empty, for whoever opens files."""
+    return _opens(page, "/files/new") and _sent(page)
+
+
+def nothing_found(page: Page, _account: Account | None) -> bool:
+    """A search for somebody who is not here."""
+    if not _opens(page, "/files"):
+        return False
+    page.fill("main input[name=text]", "क्षक्षक्ष")
+    return _sent(page)
+
+
+def longest_name(page: Page, _account: Account | None) -> bool:
+    """The file of somebody with a very long name, for whoever may change it."""
+    row = page.locator("main .rows a").first
+    if (
+        not _opens(page, "/files")
+        or not row.count()
+        or not _opens(page, f"{row.get_attribute('href')}/about")
+    ):
+        return False
+    if page.locator("main input[name=name]").count() == 0:
+        return False
+    page.fill("main input[name=name]", LONGEST)
+    page.locator("main form[data-draft] button").last.click()
+    page.wait_for_load_state()
+    return True
+
+
+def _opens(page: Page, path: str) -> bool:
+    answer = page.goto(path)
+    return answer is not None and answer.ok
+
+
+def _sent(page: Page) -> bool:
+    with page.expect_navigation():
+        page.locator("main form[data-once] button:not([type=button])").first.click()
+    return True
+
+
+LONGEST = "राजलक्ष्मीकुमारी विश्वकर्मा श्रेष्ठ चौधरी बूढाथोकी"
+STEPS: dict[str, Step] = {
+    "error-not-found": not_found,
+    "error-wrong-passphrase": wrong_passphrase,
+    "error-nothing-filled-in": nothing_filled_in,
+    "nothing-found": nothing_found,
+    "longest-name": longest_name,
+}
