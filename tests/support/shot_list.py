@@ -48,14 +48,10 @@ def nothing_found(page: Page, _account: Account | None) -> bool:
 
 def longest_name(page: Page, _account: Account | None) -> bool:
     """The file of somebody with a very long name, for whoever may change it."""
-    row = page.locator("main .rows a").first
-    if (
-        not _opens(page, "/files")
-        or not row.count()
-        or not _opens(page, f"{row.get_attribute('href')}/about")
-    ):
+    file = page.locator("main .rows > li:not(:has(.tag)) a").first
+    if not _opens(page, "/files") or not file.count():
         return False
-    if page.locator("main input[name=name]").count() == 0:
+    if not _opens(page, f"{file.get_attribute('href')}/about"):
         return False
     page.fill("main input[name=name]", LONGEST)
     page.locator("main form[data-draft] button").last.click()
@@ -65,7 +61,7 @@ def longest_name(page: Page, _account: Account | None) -> bool:
 
 def _opens(page: Page, path: str) -> bool:
     answer = page.goto(path)
-    return answer is not None and answer.ok
+    return answer is not None and answer.ok and "/sign-in" not in page.url
 
 
 def _sent(page: Page) -> bool:
