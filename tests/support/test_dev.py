@@ -28,8 +28,14 @@ def test_a_demo_is_served_to_this_machine(demo_folder: Path, host: str) -> None:
     dev.refuse_open_demo(host)
 
 
-def test_a_real_instance_is_served_where_it_is_wanted(demo_folder: Path) -> None:
+def test_a_real_instance_is_served_beyond_this_machine_behind_https_only(
+    demo_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (demo_folder / "instance.json").write_text(json.dumps({"kind": "real"}))
+    monkeypatch.delenv("SAHAYATRI_SECURE", raising=False)
+    with pytest.raises(dev.Stop, match="HTTPS"):
+        dev.refuse_open_demo("0.0.0.0")
+    monkeypatch.setenv("SAHAYATRI_SECURE", "1")
     dev.refuse_open_demo("0.0.0.0")
 
 
