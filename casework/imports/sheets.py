@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
+from xml.parsers import expat
 
 from openpyxl import load_workbook
 
@@ -47,19 +48,43 @@ def _check_archive(content: bytes) -> None:
                 raise Unreadable(_l("The file holds more than can be taken in at once."))
             if any(part.flag_bits & _ENCRYPTED for part in parts):
                 raise Unreadable(_l("The file is locked with a password. Please save it without one."))
-            if any(_declares_entities(archive, part) for part in parts):
+            if any(_declares_type(archive, part) for part in parts):
                 raise Unreadable(_broken())
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError):
         raise Unreadable(_broken()) from None
 
 
-def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    # A sheet never declares a document type; a part that does could unfold while it is read.
-    if not part.filename.endswith((".xml", ".rels")):
-        return False
-    with archive.open(part) as content:
-        start = content.read(2048).replace(b"\0", b"")
-    return b"<!DOCTYPE" in start or b"<!ENTITY" in start
+class _DeclaresType(Exception):
+    """A part begins with a document type."""
+
+
+class _Begun(Exception):
+    """The first element of a part has begun: no document type can follow."""
+
+
+def _declares_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    # A sheet never declares a document type; a part that does could unfold while it is read. Asked is
+    # the reader that reads the part afterwards, so that no encoding and no long comment hides it; of
+    # every part, as a sheet may have any name.
+    reader = expat.ParserCreate()
+    reader.StartDoctypeDeclHandler = _stop_with(_DeclaresType)
+    reader.StartElementHandler = _stop_with(_Begun)
+    try:
+        with archive.open(part) as content:
+            while some := content.read(65536):
+                reader.Parse(some)
+    except _DeclaresType:
+        return True
+    except (_Begun, expat.ExpatError):
+        return False  # what is no XML is never unfolded
+    return False
+
+
+def _stop_with(found: type[Exception]) -> Callable[..., None]:
+    def stop(*_said: object) -> None:
+        raise found
+
+    return stop
 
 
 def _lines_of_first_known(book: Any) -> list[list[str]]:

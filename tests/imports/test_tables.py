@@ -99,10 +99,22 @@ def test_a_sheet_that_unfolds_into_too_much_is_refused_before_it_is_unfolded() -
         of_xlsx(bomb)
 
 
-def test_a_sheet_that_declares_entities_is_refused() -> None:
-    laughs = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'
+LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'
+
+
+@pytest.mark.parametrize("name", ["xl/laughs.xml", "xl/laughs.bin"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        f'<?xml version="1.0"?>{LAUGHS}'.encode(),
+        f'<?xml version="1.0"?><!--{"ha " * 50000}-->{LAUGHS}'.encode(),
+        f'<?xml version="1.0" encoding="UTF-16"?>{LAUGHS}'.encode("utf-16"),
+    ],
+    ids=["at once", "after a long comment", "in wide letters"],
+)
+def test_a_sheet_that_declares_a_document_type_is_refused(name: str, part: bytes) -> None:
     with pytest.raises(Unreadable):
-        of_xlsx(_with_part(as_xlsx([line(1)]), "xl/laughs.xml", laughs))
+        of_xlsx(_with_part(as_xlsx([line(1)]), name, part))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"prs_FirstName\nNamuna\n"])
