@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from benchmarks.ground import ground
 from benchmarks.measure import Result, Work
 from benchmarks.processor import against, alone
+from casework.audit.chain import forget
 from casework.cases.search import search
 from casework.vault.names import Prepared, scan
 from casework.vault.register import read_cards
@@ -33,7 +34,7 @@ def results() -> Iterator[Result]:
             yield against(f"search over {MANY} cards against LIKE", _search(session, asha), _like(session))
             yield alone(f"  of which opening {MANY} cards", lambda: read_cards(session, asha.ring))
             yield alone(f"  of which comparing {MANY} names", _scan(session, asha))
-            session.info.pop("audit_pending", None)
+            forget(session)
             session.rollback()
         yield alone("  the page, from sending to answer", _page(asha))
 

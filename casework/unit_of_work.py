@@ -13,7 +13,7 @@ from auth.models import User
 from auth.policy import Permission
 from auth.typing_kept import drop_typing, keep_typing, key_of
 from auth.unlocked import cookie_name, secrets
-from casework.audit.chain import KEY, Actor, note
+from casework.audit.chain import KEY, Actor, note, noted, return_to
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.csrf import FIELD_NAME, csrf_valid, set_csrf_binding, set_secret
@@ -158,13 +158,13 @@ def finish(response: Response) -> None:
 
 def _finish_reading() -> None:
     session = db.session
-    pending = session.info.pop("audit_pending", [])
+    kept = noted(session)
     seen = g.get("live") is not None and _seen_long_ago()
-    if not pending and not seen:
+    if not kept and not seen:
         return
     session.rollback()
     begin_write(session)
-    session.info["audit_pending"] = pending
+    return_to(session, kept)
     if seen:
         _seen()
     commit(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -56,6 +56,27 @@ def note_seal(session: Session, folder_id: UUID, row_id: UUID, version: int, blo
     """Remember the digest of a blob that is being saved."""
     seals = session.info.setdefault(_SEALS, {})
     seals[row_id] = (folder_id, version, hashlib.sha256(blob).digest())
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What is noted at one moment and not yet written."""
+
+    acts: tuple[_Note, ...]
+    seals: Mapping[UUID, tuple[UUID, int, bytes]]
+
+    def __bool__(self) -> bool:
+        return bool(self.acts or self.seals)
+
+
+def noted(session: Session) -> Noted:
+    """What is noted so far, so that it can be returned to."""
+    return Noted(tuple(session.info.get(_PENDING, ())), dict(session.info.get(_SEALS, {})))
+
+
+def return_to(session: Session, moment: Noted) -> None:
+    """Note again what was noted then, and nothing else: what came after it has been undone."""
+    session.info[_PENDING], session.info[_SEALS] = list(moment.acts), dict(moment.seals)
 
 
 def forget(session: Session) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from casework.audit.chain import verify
-from casework.audit.models import Entry, Seal
+from casework.audit.chain import Actor, note, noted, return_to, verify
+from casework.audit.models import Act, Entry, Seal
 from casework.cases.actions import save
 from casework.people.actions import read_person
 from casework.people.models import Identity
@@ -71,3 +71,16 @@ def test_a_whole_older_row_put_back_is_found(world: World, woman: UUID) -> None:
         put_back = "UPDATE identity SET blob = :blob, version = :version, key_number = :number"
         session.execute(text(put_back), {"blob": older[0], "version": older[1], "number": older[2]})
         assert [row.sealed_as for row in changed_rows(session)] == ["identity"]
+
+
+def test_what_was_undone_is_not_written(world: World) -> None:
+    with acting(world.asha) as session:
+        actor: Actor = session.info["actor"]
+        note(session, actor, Act.SEARCHED)
+        before = noted(session)
+        note(session, actor, Act.EXPORTED)
+        return_to(session, before)
+    with acting(world.asha) as session:
+        acts = set(session.scalars(select(Entry.act)))
+    assert Act.SEARCHED in acts
+    assert Act.EXPORTED not in acts
