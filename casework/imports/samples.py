@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from flask import current_app
 
@@ -11,6 +10,7 @@ from casework.core import datafiles
 from casework.core.errors import Refused
 from casework.core.i18n import _l
 from casework.imports.tables import Table, of_csv
+from casework.instance import Kind, kind_of
 
 FOLDER = "samples"
 FIRST = "htcds_sample.csv"
@@ -35,10 +35,7 @@ def only_samples(table: Table | None) -> None:
 
 
 def _in_demo() -> bool:
-    # Rooms stand below the module that knows what an instance was made as; every page is told.
-    frame: dict[str, Any] = {}
-    current_app.update_template_context(frame)
-    return bool(frame.get("demo"))
+    return kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
 
 
 @cache
