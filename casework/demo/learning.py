@@ -16,6 +16,7 @@ from casework.demo.dice import Dice
 from casework.demo.referring import COORDINATORS
 from casework.demo.scene import Happening, Scene
 from casework.demo.way import Path, Way
+from casework.demo.woman import on_paper
 from casework.referrals.actions.ending import complete as complete_referral
 from casework.referrals.queries import find_received
 from casework.training.actions import end_cohort, enrol, hold_class, keep_course, open_cohort
@@ -102,7 +103,7 @@ def _enrolling(way: Way) -> Does:
         assert way.cohort is not None  # noqa: S101  # only women with a cohort get here
         case = find(scene.session, user, network_file(scene, way))
         made = scene.women[way.number]
-        name = "VOID" if Dice(way.number, "certificate name").happens(20) else ""
+        name = on_paper(way.number) if Dice(way.number, "certificate name").happens(20) else ""
         enrol(
             scene.session,
             user,
@@ -166,7 +167,7 @@ def _completing(scene: Scene, user: User, plan: Plan, ways: list[Way]) -> None:
         row = find_enrolment(scene.session, user, scene.women[way.number].enrolment_id)
         if row.state not in (EnrolmentState.ATTENDING, EnrolmentState.ENROLLED):
             continue
-        number = f"VOID-C{way.number:04d}" if Dice(way.number, "certificate").happens(85) else ""
+        number = f"DEMO-C{way.number:04d}" if Dice(way.number, "certificate").happens(85) else ""
         complete(scene.session, user, row, revision=row.revision, on=plan.last_day, certificate=number)
         if way.path is Path.LEARNED:
             referral = find_received(scene.session, user, scene.women[way.number].referral_id)

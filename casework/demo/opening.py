@@ -93,7 +93,7 @@ def _how_said(dice: Dice, number: int) -> dict[str, Any]:
     paper = how != "spoken"
     return {
         "how_said": how,
-        "paper_number": f"VOID-F{number:04d}" if paper else "",
+        "paper_number": f"DEMO-F{number:04d}" if paper else "",
         "paper_kept": "दराज १" if paper else "",
         "witness": "" if how == "signature" else "colleague",
     }
@@ -161,7 +161,7 @@ def _record(person: Person, woman: Woman, way: Way, user: User) -> None:
     if woman.document:
         record.documents = (Document("citizenship", woman.document),)
     if dice.happens(30):
-        record.paper_number = f"VOID-{way.number:04d}"
+        record.paper_number = f"DEMO-{way.number:04d}"
 
 
 _SAFE_WORDS = ("सुन्तला", "मकै", "घाम", "चौतारी", "फूलबारी")

@@ -70,8 +70,13 @@ def invent(number: int, today: date) -> Woman:
         ethnicity=called.ethnic if Dice(number, "ethnicity").happens(40) else "",
         marital=Dice(number, "marital").weighted(_MARITAL),
         children=Dice(number, "children").one((None, 0, 1, 1, 2, 2, 3)),
-        document=f"VOID-{number:05d}" if Dice(number, "document").happens(35) else "",
+        document=f"DEMO-{number:05d}" if Dice(number, "document").happens(35) else "",
     )
+
+
+def on_paper(number: int) -> str:
+    """Her name as a certificate would have it."""
+    return _name(number).en.upper()
 
 
 _MARITAL = {"": 20, "Single": 22, "Married": 38, "Widowed": 7, "Divorced": 5, "Separated": 8}

@@ -83,7 +83,7 @@ def test_every_document_number_is_visibly_void(seeded: Seeded) -> None:
     numbers += [number for _papers, number in rows if number]
     numbers += [number for (number,) in each(seeded, Enrolment, "certificate") if number]
     assert numbers
-    assert all(number.startswith("VOID-") for number in numbers)
+    assert all(number.startswith("DEMO-") for number in numbers)
 
 
 def test_nobodys_story_is_invented(seeded: Seeded) -> None:
