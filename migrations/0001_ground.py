@@ -726,24 +726,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opening_with_reason_user_id"), ["user_id"], unique=False)
 
     op.create_table(
-        "outside_referral",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("key_number", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("blob", sa.LargeBinary(), nullable=False),
-        sa.Column("folder_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["folder_id"],
-            ["folder.id"],
-            name=op.f("fk_outside_referral_folder_id_folder"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_referral")),
-    )
-    with op.batch_alter_table("outside_referral", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outside_referral_folder_id"), ["folder_id"], unique=False)
-
-    op.create_table(
         "published_cell",
         sa.Column("release_id", sa.Uuid(), nullable=False),
         sa.Column("node", sa.String(length=60), nullable=False),
@@ -1081,10 +1063,6 @@ def downgrade() -> None:
 
     op.drop_table("record")
     op.drop_table("published_cell")
-    with op.batch_alter_table("outside_referral", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outside_referral_folder_id"))
-
-    op.drop_table("outside_referral")
     with op.batch_alter_table("opening_with_reason", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opening_with_reason_user_id"))
         batch_op.drop_index(batch_op.f("ix_opening_with_reason_folder_id"))

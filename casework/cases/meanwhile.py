@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,11 +30,26 @@ def keeps_theirs() -> bool:
     return request.form.get(CHOICE) == "theirs"
 
 
+@dataclass(frozen=True)
+class Saver:
+    """Who saved it last, when, and which revision that made."""
+
+    who: str
+    when: datetime | None
+    revision: int
+
+
 def both_versions(
     form: Revises, row: SealedRow, saved: Mapping[str, Any], *, back: str
 ) -> ResponseReturnValue:
     """The page with what is saved now and what she wrote. `saved` is what would fill the form now;
     her answer comes back to the same address, with the revision that she has now seen."""
+    saver = Saver(*last_saved(db.session, row.id), row.revision)
+    return side_by_side(form, saved, saver, back=back)
+
+
+def side_by_side(form: Revises, saved: Mapping[str, Any], saver: Saver, *, back: str) -> ResponseReturnValue:
+    """The same for what is no row of its own."""
     theirs = type(form)(formdata=None, data=dict(saved))
     mine = {field.short_name: field for field in form.visible_fields()}
     for name, field in mine.items():
@@ -42,9 +58,9 @@ def both_versions(
     pairs = [
         (field.label.text, shown(field), shown(mine[field.short_name])) for field in theirs.visible_fields()
     ]
-    who, when = last_saved(db.session, row.id)
+    kept = _kept(saver.revision)
     page = render_template(
-        "cases/meanwhile.html", pairs=pairs, who=who, when=when, kept=_kept(row.revision), back=back
+        "cases/meanwhile.html", pairs=pairs, who=saver.who, when=saver.when, kept=kept, back=back
     )
     return page, 409
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -168,6 +168,26 @@ class Document:
     number: str
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """Help from somebody who does not use this system, and what came of it. It lies in the record,
+    so that a stolen copy does not count whose file leads where."""
+
+    id: UUID
+    service: str
+    day: date
+    by: UUID
+    whom: str = ""
+    what_for: str = ""
+    may_be_said: str = ""
+    accompanied: bool | None = None
+    result: str = ""
+    result_on: date | None = None
+    result_by: UUID | None = None
+    result_at: datetime | None = None
+    revision: int = 0
+
+
 class Record(HeadRow, Base):
     """The record of the help: what stays with the organisation that writes it."""
 
@@ -194,6 +214,7 @@ class Record(HeadRow, Base):
     family: Sealed[str] = sealed("")
     languages: Sealed[tuple[str, ...]] = sealed(())
     safety: Sealed[tuple[SafetyCheck, ...]] = sealed(())
+    elsewhere: Sealed[tuple[Elsewhere, ...]] = sealed(())
     last_contact: Sealed[date | None] = sealed(None)
     consents: Sealed[int] = sealed(0)
     pseudonym: Sealed[str] = sealed("")

@@ -148,21 +148,3 @@ class ReferralCopy(SealedRow, Base):
     hours: Sealed[tuple[str, ...]] = sealed(())
     tell_back: Sealed[bool] = sealed(False)
     count_there: Sealed[bool] = sealed(False)
-
-
-class OutsideReferral(SealedRow, Base):
-    """To somebody who does not use this system. Recorded here, sent nowhere."""
-
-    __tablename__ = "outside_referral"
-    __sealed_as__ = "outside_referral"
-    __compartment__ = Compartment.CASEWORK
-
-    service: Sealed[str] = sealed()
-    whom: Sealed[str] = sealed("")
-    what_for: Sealed[str] = sealed("")
-    may_be_said: Sealed[str] = sealed("")
-    accompanied: Sealed[bool | None] = sealed(None)
-    day: Sealed[date] = sealed()
-    result: Sealed[str] = sealed("")
-    result_on: Sealed[date | None] = sealed(None)
-    by_user: Sealed[UUID] = sealed()

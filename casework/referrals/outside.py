@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.cases.actions import save
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
-from casework.core.errors import NotVisible
-from casework.referrals.models import OutsideReferral
+from casework.core import clock
+from casework.core.errors import EditedMeanwhile, NotVisible
+from casework.people.actions import read_person
+from casework.people.models import Elsewhere, Record
+from casework.vault.acting import own_ring
+from casework.vault.heads import the_head
 
 
 @dataclass(frozen=True)
@@ -28,44 +32,79 @@ class Told:
     day: date
 
 
-def write_down(session: Session, user: User, case: Case, told: Told, *, row_id: UUID) -> OutsideReferral:
-    """Record it. The same id a second time finds the first. Raises AtRest or FileClosed."""
-    made = session.get(OutsideReferral, row_id)
-    if made is not None and made.folder_id == case.id:
-        return made
+def write_down(session: Session, user: User, case: Case, told: Told, *, row_id: UUID) -> Elsewhere:
+    """Record it. The same id a second time finds the first. Raises AtRest, FileClosed or
+    StillThinking."""
     hold_open(session, case)
-    row = OutsideReferral(
-        folder_id=case.id,
-        row_id=row_id,
+    made = _known(session, case, row_id)
+    if made is not None:
+        return made
+    entry = Elsewhere(
+        id=row_id,
         service=told.service,
+        day=told.day,
+        by=user.id,
         whom=told.whom,
         what_for=told.what_for,
         may_be_said=told.may_be_said,
         accompanied=told.accompanied,
-        day=told.day,
-        by_user=user.id,
     )
-    session.add(row)
-    session.flush()
-    return row
+    _keep(session, case, (*_record(session, case.id).elsewhere, entry))
+    return entry
 
 
-def write_result(session: Session, case: Case, row: OutsideReferral, result: str, on: date) -> None:
-    """What came of it. Raises AtRest or FileClosed."""
+def write_result(
+    session: Session,
+    user: User,
+    case: Case,
+    entry: Elsewhere,
+    result: str,
+    on: date,
+    *,
+    revision: int | None = None,
+) -> None:
+    """What came of it. Saving what is saved already changes nothing. Raises AtRest, FileClosed, or
+    EditedMeanwhile where the answer was filled from an older revision."""
     hold_open(session, case)
-    row.result, row.result_on = result, on
-    session.flush()
+    if (entry.result, entry.result_on) == (result, on):
+        return
+    if revision is not None and revision != entry.revision:
+        raise EditedMeanwhile
+    written = replace(
+        entry,
+        result=result,
+        result_on=on,
+        result_by=user.id,
+        result_at=clock.now(),
+        revision=entry.revision + 1,
+    )
+    known = _record(session, case.id).elsewhere
+    _keep(session, case, tuple(written if one.id == entry.id else one for one in known))
 
 
-def outside_of(session: Session, case_id: UUID) -> list[OutsideReferral]:
-    """Those of one file, the newest first."""
-    rows = session.scalars(select(OutsideReferral).where(OutsideReferral.folder_id == case_id))
-    return sorted(rows, key=lambda row: (row.day, row.id), reverse=True)
+def _keep(session: Session, case: Case, entries: tuple[Elsewhere, ...]) -> None:
+    """Saved as any part of the file is, so that nothing tells which part it was."""
+    person = read_person(session, case.id, own_ring(session))
+    person.record.elsewhere = entries
+    save(session, case.id, person)
 
 
-def find_outside(session: Session, case: Case, row_id: UUID) -> OutsideReferral:
+def _record(session: Session, case_id: UUID) -> Record:
+    return the_head(session, Record, case_id)
+
+
+def outside_of(session: Session, case_id: UUID) -> list[Elsewhere]:
+    """Those of one file, the newest first. Its sheet has to be loaded."""
+    return sorted(_record(session, case_id).elsewhere, key=lambda entry: (entry.day, entry.id), reverse=True)
+
+
+def find_outside(session: Session, case: Case, entry_id: UUID) -> Elsewhere:
     """One of this file. Raises NotVisible."""
-    row = session.get(OutsideReferral, row_id)
-    if row is None or row.folder_id != case.id:
+    entry = _known(session, case, entry_id)
+    if entry is None:
         raise NotVisible
-    return row
+    return entry
+
+
+def _known(session: Session, case: Case, entry_id: UUID) -> Elsewhere | None:
+    return next((one for one in _record(session, case.id).elsewhere if one.id == entry_id), None)

@@ -76,7 +76,7 @@ def _elsewhere(session: Session, case: Case) -> list[TimelineItem]:
     items = []
     for row in outside_of(session, case.id):
         title = services.label(row.service, language())
-        items.append(TimelineItem(row.day, title, row.what_for, row.by_user))
+        items.append(TimelineItem(row.day, title, row.what_for, row.by))
         if row.result_on:
             items.append(TimelineItem(row.result_on, title, row.result, state="done"))
     return items

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
+from casework.cases.models import Case
 from casework.consent.models import ConsentRecord
+from casework.core import clock
 from casework.core.db import db
-from casework.referrals.models import OutsideReferral, Referral
+from casework.referrals.models import Referral
+from casework.referrals.outside import Told, write_down
 from casework.vault.folders import Grant
+from casework.vault.keyring import keyring
+from casework.vault.sealed import REGISTRY
 from tests.referrals.files import NAME, PHONE, in_nepali, open_file, refer, take_up
 from tests.support.browser import Browser
-from tests.support.people import World, client_as
+from tests.support.people import World, acting, client_as
 
 
 def fill_wish(page: Browser, case_id: UUID) -> None:
@@ -155,7 +160,56 @@ def test_help_from_somebody_outside_is_written_down_and_sent_nowhere(world: Worl
     asha.fill("What came of it?", "A letter was written")
     asha.press("Save")
     assert "A letter was written" in asha.page
-    assert (_count(world, OutsideReferral), _shares(world)) == (1, 0)
+    assert _shares(world) == 0
+
+
+def test_two_people_who_write_what_came_of_it_see_both_versions(world: World) -> None:
+    case_id = open_file(world.asha)
+    one, other = client_as(world.asha), client_as(world.sunita)
+    outside_id = _went_elsewhere(world, case_id)
+    for tab, words in ((one, "A letter was written"), (other, "Nobody was there")):
+        tab.visit(f"/files/{case_id}/elsewhere/{outside_id}")
+        tab.fill("What came of it?", words)
+    one.press("Save")
+    other.press("Save", status=409)
+    assert "A letter was written" in other.page
+    assert "Nobody was there" in other.page
+    other.press("Keep what I wrote")
+    assert "Nobody was there" in other.page
+
+
+def test_writing_elsewhere_in_the_file_is_no_change_of_what_came_of_it(world: World) -> None:
+    case_id = open_file(world.asha)
+    outside_id = _went_elsewhere(world, case_id)
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{case_id}/elsewhere/{outside_id}")
+    asha.fill("What came of it?", "A letter was written")
+    _went_elsewhere(world, case_id)
+    assert "A letter was written" in asha.press("Save")
+
+
+def test_a_stolen_copy_does_not_count_whose_file_leads_elsewhere(world: World) -> None:
+    told, quiet = open_file(world.asha), open_file(world.asha)
+    for _ in range(3):
+        _went_elsewhere(world, told)
+    with world.app.app_context():
+        rows = {
+            (cls.__sealed_as__, case_id): list(
+                db.session.scalars(select(func.length(cls.blob)).where(cls.folder_id == case_id))
+            )
+            for cls in REGISTRY
+            for case_id in (told, quiet)
+        }
+    for cls in REGISTRY:
+        assert rows[cls.__sealed_as__, told] == rows[cls.__sealed_as__, quiet]
+
+
+def _went_elsewhere(world: World, case_id: UUID) -> UUID:
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [case_id])
+        told = Told("legal_aid", "", "ज्याला", "", None, clock.today())
+        case = session.get_one(Case, case_id)
+        return write_down(session, world.asha.user, case, told, row_id=uuid4()).id
 
 
 def test_every_page_speaks_nepali(world: World) -> None:
@@ -187,7 +241,7 @@ def test_another_organisation_finds_nothing(world: World) -> None:
         bina.visit("/files")
 
 
-def _count(world: World, cls: type[Referral] | type[ConsentRecord] | type[OutsideReferral]) -> int:
+def _count(world: World, cls: type[Referral] | type[ConsentRecord]) -> int:
     with world.app.app_context():
         return db.session.scalar(select(func.count()).select_from(cls)) or 0
 
