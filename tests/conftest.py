@@ -6,6 +6,7 @@ without it.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,29 +75,46 @@ def templates(
     """Makes the empty real instance of an engine, migrated and with keys, at its first use."""
     from tests.support.instances import Instance, create_database
 
-    made: dict[str, Instance] = {}
-
+    @functools.cache
     def template(engine: str) -> Instance:
-        if engine not in made:
-            on_postgres = engine == "postgresql"
-            url = create_database(request.getfixturevalue("postgres_url")) if on_postgres else ""
-            instance = Instance(tmp_path_factory.mktemp(engine) / "instance", url)
-            instance.prepare(real=True)
-            made[engine] = instance
-        return made[engine]
+        on_postgres = engine == "postgresql"
+        url = create_database(request.getfixturevalue("postgres_url")) if on_postgres else ""
+        made = Instance(tmp_path_factory.mktemp(engine) / "instance", url)
+        made.prepare(real=True)
+        return made
+
+    return template
+
+
+@pytest.fixture(scope="session")
+def peopled_templates(
+    request: pytest.FixtureRequest,
+    templates: Callable[[str], Instance],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str], Instance]:
+    """Makes the instance of an engine in which the people of the tests work, at its first use."""
+    from tests.support import instances, people
+
+    @functools.cache
+    def template(engine: str) -> Instance:
+        admin = request.getfixturevalue("postgres_url") if engine == "postgresql" else None
+        folder = tmp_path_factory.mktemp(f"{engine}-peopled") / "instance"
+        made = instances.copy(templates(engine), folder, admin)
+        people.settle(made)
+        return made
 
     return template
 
 
 @pytest.fixture
-def instance(
-    request: pytest.FixtureRequest, engine_name: str, templates: Callable[[str], Instance], tmp_path: Path
-) -> Iterator[Instance]:
-    """An empty instance of this test's own."""
+def instance(request: pytest.FixtureRequest, engine_name: str, tmp_path: Path) -> Iterator[Instance]:
+    """An instance of this test's own: empty, or with the people in it for a test that asks for `world`."""
     from tests.support import instances
 
+    kind = "peopled_templates" if "world" in request.fixturenames else "templates"
+    template: Instance = request.getfixturevalue(kind)(engine_name)
     admin = request.getfixturevalue("postgres_url") if engine_name == "postgresql" else None
-    made = instances.copy(templates(engine_name), tmp_path / "instance", admin)
+    made = instances.copy(template, tmp_path / "instance", admin)
     yield made
     if admin and made.database_url:
         instances.drop_database(admin, made.database_url)

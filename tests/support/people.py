@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 import pytest
@@ -26,11 +26,13 @@ from auth.ring_opening import open_rings, remember
 from auth.roles import RING_HOLDERS, Role
 from auth.secrets import Secrets
 from auth.trust import pin_ring
+from casework.app import create_app
 from casework.audit.chain import KEY, forget
 from casework.core import clock
 from casework.core.db import Base, begin_write, commit, db
 from casework.vault.acting import acting_as
 from tests.support.browser import Browser
+from tests.support.instances import Instance
 
 PASSPHRASE = "seven quiet goats on the hill"
 _IDS = UUID("6ba7b812-9dad-4000-8000-00c04fd430c8")
@@ -61,6 +63,8 @@ COMPARED = (("a", "network"), ("b", "network"), ("a", "office"), ("b", "office")
 
 # A lock is slow on purpose; the same person under the same pepper keeps hers for the whole run.
 _locks: dict[tuple[bytes, UUID], tuple[bytes, bytes, bytes]] = {}
+# The worlds of instances that are copied, by the pepper, which a copy keeps.
+_settled: dict[bytes, World] = {}
 
 
 @dataclass(repr=False)
@@ -104,6 +108,12 @@ class World:
         found = self.app.extensions["sahayatri_secrets"]
         assert isinstance(found, Secrets)
         return found
+
+    def moved_to(self, app: Flask) -> World:
+        """The same people in a copy of their instance."""
+        world = World(app, dict(self.ids), dict(self.sheets))
+        world.people = {login: replace(one, world=world) for login, one in self.people.items()}
+        return world
 
     def __getattr__(self, name: str) -> Someone:
         """Somebody by her sign-in name."""
@@ -156,11 +166,28 @@ def sign_in(browser: Browser, someone: Someone, passphrase: str | None = None) -
     browser.post("/sign-in", sent, status=303, follow=False)
 
 
+def settle(instance: Instance) -> None:
+    """Make the world in an empty instance that is to be copied; `build` finds it in the copies."""
+    app = create_app(instance.config)
+    with app.app_context():
+        world = build(app)
+        _settled[world.secrets.pepper] = world
+    with app.app_context():
+        db.engine.dispose()
+
+
 def build(app: Flask) -> World:
-    """Make the world in an empty database, in the app's context. Tables that are not there are
-    made."""
-    Base.metadata.create_all(db.engine)
+    """The world in the app's context: made in an empty database, or found in a copy of a settled one."""
     world = World(app)
+    settled = _settled.get(world.secrets.pepper)
+    if settled is not None and db.session.scalar(select(Organisation.id).limit(1)):
+        db.session.rollback()
+        return settled.moved_to(app)
+    return _make(world)
+
+
+def _make(world: World) -> World:
+    Base.metadata.create_all(db.engine)
     session = db.session
     begin_write(session)
     session.info[KEY] = world.secrets.audit_key
