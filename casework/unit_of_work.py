@@ -13,13 +13,14 @@ from auth.models import User
 from auth.policy import Permission
 from auth.typing_kept import drop_typing, keep_typing, key_of
 from auth.unlocked import cookie_name, secrets
-from casework.audit.chain import KEY, Actor, note, noted, return_to
+from casework.audit.chain import KEY, Actor, forget, note, noted, return_to
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.csrf import FIELD_NAME, csrf_valid, set_csrf_binding, set_secret
 from casework.core.db import begin_write, commit, db
 from casework.core.errors import NotAllowed
 from casework.core.forms import FORM_NAME
+from casework.core.reading_choice import chosen, take_choice
 from casework.vault import acting, epochs
 
 assert epochs  # noqa: S101  (a ring's next epoch sweeps the vault, which this import puts in place)
@@ -32,6 +33,7 @@ class Sahayatri(Flask):
     """Flask, with the commit inside the dispatch, so that a failing commit is an answered error."""
 
     def dispatch_request(self) -> ResponseReturnValue:
+        take_choice()
         response = self.make_response(super().dispatch_request())
         finish(response)
         return response
@@ -146,7 +148,9 @@ def finish(response: Response) -> None:
         return
     session = db.session
     if request.method not in SAFE:
-        if response.status_code < 400:
+        if choice := chosen():
+            _keep_choice(response, choice)
+        elif response.status_code < 400:
             _seen()
             _drop_draft()
             commit(session)
@@ -154,6 +158,19 @@ def finish(response: Response) -> None:
             session.rollback()
         return
     _finish_reading()
+
+
+def _keep_choice(response: Response, choice: dict[str, str]) -> None:
+    """Nothing of the form is saved, whatever its view did: only in what its reader reads from now on."""
+    db.session.rollback()
+    forget(db.session)
+    if response.status_code == 422:
+        response.status_code = 200
+    if g.get("live") is not None:
+        begin_write(db.session)
+        for name, value in choice.items():
+            setattr(g.live.user, "language" if name == "lang" else name, value)
+        commit(db.session)
 
 
 def _finish_reading() -> None:

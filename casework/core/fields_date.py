@@ -18,6 +18,7 @@ from casework.core.calendar_text import show_date
 from casework.core.digits import parse_int
 from casework.core.fields_base import Question, local_digits, tidy
 from casework.core.i18n import _, _l, calendar, language
+from casework.core.reading_choice import chosen
 
 ABOUT = "about"
 _ORDER = {"bs": ("year", "month", "day"), "ad": ("day", "month", "year")}
@@ -94,9 +95,11 @@ class PartialDateField(Question):
     def process_formdata(self, valuelist: list[Any]) -> None:
         before, self.data = self.object_data, None
         texts = [tidy(text) for text in self.typed()]
-        if not any(texts):
-            return
-        self.data = before if self.unchanged(before, texts) else self.from_partial(self.read(texts))
+        if any(texts):
+            self.data = before if self.unchanged(before, texts) else self.from_partial(self.read(texts))
+        if chosen():
+            # Another language or calendar: what can be read as a date follows it.
+            self.raw_data = None
 
     def unchanged(self, before: Any, texts: list[str]) -> bool:
         """Whether the stored date came back as it was shown.

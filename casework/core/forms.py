@@ -41,6 +41,7 @@ from casework.core.fields_place import PalikaField
 from casework.core.fields_text import LongText, PassphraseField, PhoneField, TextField
 from casework.core.fields_upload import UploadField
 from casework.core.form_messages import OwnTranslations
+from casework.core.reading_choice import chosen, typed_form
 
 __all__ = [
     "DOES_NOT_KNOW",
@@ -123,6 +124,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         key = self.form_key()
         return super().is_submitted() and request.form.get(FORM_NAME, key) == key
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it can be acted on. Never when only the language or the calendar was switched: then
+        the page comes back as it was typed, without a word of blame."""
+        return not chosen() and bool(super().validate(extra_validators))
+
     def visible_fields(self) -> list[Any]:
         """The fields that a person sees."""
         return [field for field in self if not isinstance(field, HiddenField)]
@@ -154,5 +160,5 @@ class Revises(Form):
 
 
 def init_forms(app: Flask) -> None:
-    """Let templates write `csrf_field()` and `csrf_token()`."""
-    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
+    """Let templates write `csrf_field()` and `csrf_token()`, and know the form of their page."""
+    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token, typed_form=typed_form)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, ChoiceField, Revises
 from casework.core.i18n import _l
+from casework.core.reading_choice import chosen
 from casework.vault.sealed import SealedRow
 
 UNSAID = "_unsaid"
@@ -61,6 +62,8 @@ class PartForm(Revises):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A mistake in a question that does not apply is nobody's mistake."""
+        if chosen():
+            return False
         for field in self.visible_fields():
             if not self.applies(field.short_name):
                 field.process(None)

@@ -77,8 +77,8 @@ class Page:
                 yield element
 
     def buttons(self) -> Iterator[Element]:
-        """What a person presses."""
-        yield from self.root.all("button")
+        """What a person presses; not what only the Enter key does."""
+        yield from (button for button in self.root.all("button") if button["aria-hidden"] != "true")
         yield from (element for element in self.root.all("input") if element["type"] in ("submit", "button"))
 
     def label(self, element: Element) -> str:
