@@ -34,6 +34,7 @@ class Question(Field):  # type: ignore[misc]  # WTForms has no types
     """The common ground of all fields. Subclasses set `drawn_as` and read the form's text."""
 
     data: Any
+    raw_data: Any
     drawn_as = "text"
     input_type = "text"
     inputmode: str | None = None
