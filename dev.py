@@ -7,6 +7,7 @@ Needs Python 3.11 and nothing else: it makes its own environment from the hash-l
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib.util
 import ipaddress
@@ -173,11 +174,17 @@ def migrations() -> str:
 
 def refuse_open_demo(host: str) -> None:
     """A demo's passphrases are printed for anyone to read: it is for this machine only."""
-    kind = json.loads((instance_folder() / "instance.json").read_text())["kind"]
+    kind = kind_of_instance()
     if kind == "demo" and not is_loopback(host):
         raise Stop(f"This instance is a demo and serves 127.0.0.1 only, not {host}.")
     if not is_loopback(host) and os.environ.get("SAHAYATRI_SECURE") != "1":
         raise Stop("Beyond this machine only HTTPS is safe: see SAHAYATRI_SECURE in docs/operations.md.")
+
+
+def kind_of_instance() -> str:
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        return str(json.loads((instance_folder() / "instance.json").read_text())["kind"])
+    raise Stop('instance.json is lost. Put back what it was: {"kind": "real"} or {"kind": "demo"}.')
 
 
 def is_loopback(host: str) -> bool:
@@ -250,8 +257,7 @@ def need_browser() -> None:
         "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "
         + " ".join(PACKAGES)
     )
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {' and '.join(PACKAGES)} …", flush=True)
         subprocess.call(line, shell=True, stdout=subprocess.DEVNULL)
     if not browser_is_ready():

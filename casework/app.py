@@ -6,7 +6,6 @@ import inspect
 from pathlib import Path
 
 from flask import Flask, g
-from flask_alembic import Alembic
 from werkzeug.datastructures import MultiDict
 
 from auth.secrets import Secrets
@@ -14,17 +13,16 @@ from auth.typing_kept import as_formdata, key_of
 from casework import commands, navigation, rooms
 from casework.config import Config
 from casework.core import forms
-from casework.core.db import Base, db
+from casework.core.db import db
 from casework.core.forms import set_draft_source
 from casework.core.i18n import init_i18n
 from casework.error_pages import answer_errors
 from casework.headers import init_headers
+from casework.hosts import init_hosts
 from casework.static_files import serve_static
 from casework.unit_of_work import Sahayatri, init_requests
 
 ROOT = Path(__file__).resolve().parent.parent
-
-alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -40,7 +38,6 @@ def create_app(config: Config | None = None) -> Flask:
     rooms.register(app)
     db.init_app(app)
     _drop_async_teardown(app)
-    alembic.init_app(app)
     init_i18n(app)
     forms.init_forms(app)
     init_requests(app)
@@ -50,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
     answer_errors(app)
     commands.register(app)
     serve_static(app, ROOT / "static")
+    init_hosts(app, config)
     return app
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from auth.organisations import is_empty
-from auth.set_up import make_code
+from auth.set_up import end_code, make_code
 from casework.audit.chain import verify
 from casework.config import Config
 from casework.core.db import db
-from casework.demo import unfinished
-from casework.demo.making import make
 from casework.instance import Kind, fix_kind, kind_of
 from casework.sweep import sweep_command
 from casework.vault.verify import changed_rows
@@ -34,9 +34,15 @@ def prepare(real: bool) -> None:
         raise click.ClickException("This instance is a demo for ever. Name another folder.")
     if kind_of(config) is Kind.REAL and is_empty(db.session):
         click.echo(f"Set-up code, asked for on the first page: {make_code(config.instance)}")
+    else:
+        end_code(config.instance)
 
 
 def _begin(config: Config, real: bool) -> None:
+    # The makers of a demo are many, and a server that starts has no use for them.
+    from casework.demo import unfinished
+    from casework.demo.making import make
+
     try:
         if unfinished.clear(db.session, config.instance):
             click.echo("An unfinished demo was found here, and is made again from nothing.")
@@ -66,6 +72,10 @@ def audit_verify() -> None:
 
 def register(app: Flask) -> None:
     """Hang the commands into `flask --app wsgi`."""
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        from casework.migrating import alembic
+
+        alembic(app)
     app.cli.add_command(instance_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(sweep_command)

@@ -16,6 +16,12 @@ class Config:
     instance: Path
     database_url: str = ""
     secure_cookies: bool = False
+    hosts: tuple[str, ...] = ()
+    """The names it answers to, beside this machine's own."""
+
+    proxies: int = 0
+    """How many proxies stand before it, whose word for an address is taken."""
+
     max_form_bytes: int = 256 * 1024
     max_upload_bytes: int = 5 * 1024 * 1024
     quiet_after_days: int = 30
@@ -26,13 +32,15 @@ class Config:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Read SAHAYATRI_INSTANCE, SAHAYATRI_DATABASE_URL and SAHAYATRI_SECURE."""
+        """Read the variables that `docs/operations.md` names."""
         env = os.environ if environment is None else environment
         root = Path(__file__).resolve().parent.parent
         return cls(
             instance=Path(env.get("SAHAYATRI_INSTANCE") or root / "instance").absolute(),
             database_url=env.get("SAHAYATRI_DATABASE_URL", ""),
             secure_cookies=env.get("SAHAYATRI_SECURE", "") == "1",
+            hosts=tuple(env.get("SAHAYATRI_HOSTS", "").replace(",", " ").split()),
+            proxies=int(env.get("SAHAYATRI_PROXIES") or 0),
             quiet_after_days=int(env.get("SAHAYATRI_QUIET_AFTER_DAYS") or 30),
         )
 

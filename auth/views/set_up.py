@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flask import render_template, request, url_for
+from flask import Response, after_this_request, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import passphrases, set_up, throttle
@@ -51,7 +51,15 @@ def set_up_now() -> ResponseReturnValue:
         office_id=form.new_id.data,
         cheap=uses_cheap_passphrases(),
     )
+    after_this_request(_end_code)
     return begin_session(Joined(user), url_for("auth.sheets"))
+
+
+def _end_code(response: Response) -> Response:
+    # Only now is the set-up committed; had it failed, the code must serve again.
+    if response.status_code < 400:
+        set_up.end_code(instance_folder())
+    return response
 
 
 def _first(form: SetUpForm) -> FirstPerson:

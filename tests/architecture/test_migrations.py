@@ -7,8 +7,8 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect
 
-from casework.app import alembic
 from casework.core.db import Base, db
+from casework.migrating import alembic
 
 
 def test_the_migrations_leave_nothing_to_do(app: Flask) -> None:
@@ -19,9 +19,9 @@ def test_the_migrations_leave_nothing_to_do(app: Flask) -> None:
 
 def test_the_migrations_can_be_undone_and_done_again(app: Flask) -> None:
     with app.app_context():
-        alembic.downgrade("base")
+        alembic(app).downgrade("base")
         with db.engine.connect() as connection:
             assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-        alembic.upgrade()
+        alembic(app).upgrade()
         with db.engine.connect() as connection:
             assert set(Base.metadata.tables) <= set(inspect(connection).get_table_names())

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from auth import break_glass
+from auth.errors import SheetsDoNotFit
 from auth.models import BreakGlass, Organisation, Ring, User
+from casework.core import clock
 from casework.core.db import db
 from tests.auth.ways import (
     choose_passphrase,
@@ -20,6 +24,7 @@ from tests.auth.ways import (
     type_in,
 )
 from tests.support.browser import Browser
+from tests.support.instances import Instance
 
 Browsers = Callable[..., Browser]
 
@@ -31,6 +36,7 @@ def test_the_first_visit_sets_up_the_office_and_only_the_first(app: Flask, brows
         office = db.session.scalars(select(Organisation)).one()
         assert db.session.get_one(BreakGlass, office.id).verified_at is not None
         assert db.session.scalar(select(Ring.id)) is None
+    assert not (Path(app.instance_path) / "set-up-code").exists()
     browsers("en").visit("/set-up", status=404)
 
 
@@ -51,6 +57,41 @@ def test_a_stranger_without_the_code_sets_up_nothing(app: Flask, browsers: Brows
     assert "This is not the code" in page
     with app.app_context():
         assert db.session.scalar(select(User.id)) is None
+
+
+def test_a_code_that_was_left_behind_ends_when_the_instance_is_prepared_again(
+    app: Flask, browsers: Browsers, instance: Instance
+) -> None:
+    set_up_office(app, browsers("en"))
+    code = Path(app.instance_path) / "set-up-code"
+    code.write_text("12345678")
+    assert "Set-up code" not in instance.prepare(real=True)
+    assert not code.exists()
+
+
+def test_an_administrators_sheets_never_open_the_ring_of_a_partner(app: Flask, browsers: Browsers) -> None:
+    adina, sunita, anu = browsers("en"), browsers("en"), browsers("en")
+    set_up_office(app, adina)
+    head = _organisation(adina, "Partner organisation", "Indreni", "anu", "Administrator")
+    join(anu, head)
+    anu.visit("auth.sheets")
+    assert "Make two sheets" not in anu.page
+    anu.post("/keys/sheets/new", status=403)
+    with app.app_context():
+        # What a hostile host could write: a pair that the administrator holds, as good as confirmed.
+        organisation = db.session.scalars(select(Organisation).where(Organisation.name_en == "Indreni")).one()
+        indreni_id = organisation.id
+        theirs = break_glass.make(db.session, organisation)
+        planted = db.session.get_one(BreakGlass, organisation.id)
+        planted.verified_at = clock.now()
+        db.session.commit()
+    join(sunita, invite(anu, "sunita", "Supervisor"))
+    with app.app_context():
+        secrets = app.extensions["sahayatri_secrets"]
+        ring = db.session.scalars(select(Ring).where(Ring.organisation_id == indreni_id)).one()
+        with pytest.raises(SheetsDoNotFit):
+            break_glass.open_ring(db.session, secrets, ring, theirs.first, theirs.second)
+        assert not break_glass.verified(db.session, ring.organisation_id)
 
 
 def test_without_a_code_there_is_no_set_up(browsers: Browsers, app: Flask) -> None:

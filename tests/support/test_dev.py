@@ -39,6 +39,16 @@ def test_a_real_instance_is_served_beyond_this_machine_behind_https_only(
     dev.refuse_open_demo("0.0.0.0")
 
 
+@pytest.mark.parametrize("content", [None, "", "[]", "{}"])
+def test_an_instance_that_no_longer_says_what_it_is_is_not_served(
+    demo_folder: Path, content: str | None
+) -> None:
+    path = demo_folder / "instance.json"
+    path.write_text(content) if content is not None else path.unlink()
+    with pytest.raises(dev.Stop, match="Put back what it was"):
+        dev.refuse_open_demo("127.0.0.1")
+
+
 def test_the_locks_hold_hashes_and_no_address() -> None:
     for lock in (dev.RUNTIME, dev.DEVELOPMENT):
         text = (dev.ROOT / lock).read_text()
