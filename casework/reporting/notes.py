@@ -11,7 +11,8 @@ def notes(lang: str) -> list[str]:
     found = [
         _("Numbers are changed a little to protect people, usually by no more than 4."),
         _("<6 is a small number or none; the true one is nearly always below 10."),
-        _("A dash stands for a selection of fewer than 20 people, ≥ for more than nine in ten of them."),
+        _("A dash: a selection of fewer than 20 people. “At least”: more than nine in ten of them."),
+        _("Some tables end on an earlier day than others, so the same women may be counted differently."),
         _("Totals and their parts are protected one by one, so they may differ by up to about 10."),
         _("Only women who agreed are counted. One who is known to two organisations counts twice."),
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
-from casework.core import clock
+from auth.models import Organisation
+from casework.core.db import db
 from casework.core.digits import parse_int
 from casework.core.places import district
 from tests.journeys.conftest import Arrive
@@ -17,14 +19,16 @@ from tests.support.people import World, acting, build
 pytestmark = pytest.mark.journey
 
 WOMEN = 150
-FOUNDED = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
+FOUNDED = date(2023, 8, 1)
 
 
 @pytest.fixture
 def world(app: Flask) -> World:
     """Everybody, since Shrawan 2080, and the facts of some women in the office's inbox."""
-    with app.app_context(), clock.at(FOUNDED):
+    with app.app_context():
         made = build(app)
+        db.session.execute(update(Organisation).values(founded_on=FOUNDED))
+        db.session.commit()
         with acting(made.asha) as session:
             send(session, made.asha.ring, women(WOMEN))
     return made
