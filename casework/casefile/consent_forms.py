@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from casework.casefile.opening_forms import FirstTalkForm, TalkFields
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from casework.consent.forms import MESSAGES, TalkFields
 from casework.consent.purposes import AGREES, DECLINES, LABELS, QUESTIONS, Purpose
-from casework.core.forms import ChoicesField, CodeField, Creates, Form, TickField, YesNoField
+from casework.core.forms import ChoicesField, CodeField, CodesField, Creates, Form, TickField, YesNoField
 from casework.core.i18n import _l
 
 
-class TalkForm(Creates):
+class TalkForm(TalkFields, Creates):
     """A new conversation: each question again, one by one; what was not asked stays as it was."""
 
     keep = YesNoField(QUESTIONS[Purpose.KEEP], yes=AGREES, no=DECLINES)
     count = YesNoField(QUESTIONS[Purpose.COUNT], yes=AGREES, no=DECLINES)
     call = YesNoField(QUESTIONS[Purpose.CALL], yes=AGREES, no=DECLINES)
     message = YesNoField(QUESTIONS[Purpose.MESSAGE], yes=AGREES, no=DECLINES)
+    kinds = CodesField(
+        _l("By which messages?"),
+        "contact_channel",
+        only=MESSAGES,
+        hint=_l("Ask one by one. What is not ticked is no."),
+    )
     visit = YesNoField(QUESTIONS[Purpose.VISIT], yes=AGREES, no=DECLINES)
-    given_on, method, how_said = TalkFields.given_on, TalkFields.method, TalkFields.how_said
-    paper_number, paper_kept = TalkFields.paper_number, TalkFields.paper_kept
-    witness = TalkFields.witness
-    explained_language = TalkFields.explained_language
-    explained_by = TalkFields.explained_by
     slip = CodeField(_l("Paper for her"), "paper_choice", default="no_paper")
 
-    validate_witness = FirstTalkForm.validate_witness
-    validate_paper_number = FirstTalkForm.validate_paper_number
+    asked_last = (*TalkFields.asked_last, "slip")
+
+    def validate_kinds(self, field: Any) -> None:
+        """A yes to messages is a yes to some kind of message."""
+        if self.message.data and not field.data:
+            raise ValidationError(_l("Please tick at least one, or note no to messages."))
 
 
 class StopSharingForm(Form):

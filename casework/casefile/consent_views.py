@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -18,6 +19,7 @@ from casework.cases.models import Case
 from casework.cases.queries import find
 from casework.consent import actions
 from casework.consent.conversation import Conversation
+from casework.consent.forms import MESSAGES
 from casework.consent.models import ConsentRecord
 from casework.consent.purposes import LABELS, Purpose, State
 from casework.consent.queries import records, standing_of
@@ -25,8 +27,10 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.i18n import language
+from casework.people.models import Contact
 from casework.vault.acting import own_ring
 from casework.vault.grants import shares_of
+from casework.vault.heads import the_head
 from casework.vault.keyring import keyring
 
 blueprint = Blueprint("consent", __name__, url_prefix="/files/<uuid:case_id>/consent")
@@ -63,7 +67,9 @@ def page(case_id: UUID) -> ResponseReturnValue:
 def talk(case_id: UUID) -> ResponseReturnValue:
     """A new conversation, as a form."""
     case = _open(case_id)
-    form = TalkForm(data={"given_on": clock.today(), "explained_by": current_user.name(language())})
+    known = [way for way in the_head(db.session, Contact, case.id).channels if way in MESSAGES]
+    usual = {"given_on": clock.today(), "explained_by": current_user.name(language())}
+    form = TalkForm(data={**usual, "kinds": known})
     return render_template("consent/talk.html", case=case, form=form)
 
 
@@ -84,9 +90,15 @@ def talked(case_id: UUID) -> ResponseReturnValue:
             conversation_of(answers),
             record_id=form.new_id.data,
         )
+        _open_ways(case, answers)
         if form.keep.data:
             wait(case, None)
     return redirect(url_for("consent.page", case_id=case.id), 303)
+
+
+def _open_ways(case: Case, answers: Mapping[str, Any]) -> None:
+    contact = the_head(db.session, Contact, case.id)
+    actions.open_ways(contact, _said(answers), answers["kinds"])
 
 
 def _said(answers: Mapping[str, object]) -> dict[Purpose, State]:

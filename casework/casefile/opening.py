@@ -12,7 +12,7 @@ from auth.models import User
 from casework.cases.actions import open_case, save
 from casework.cases.deferred import wait
 from casework.cases.models import Case
-from casework.consent.actions import record
+from casework.consent.actions import open_ways, record
 from casework.consent.conversation import Conversation
 from casework.consent.models import Minor, Witness
 from casework.consent.purposes import Purpose, State
@@ -44,6 +44,7 @@ def open_file(session: Session, user: User, case_id: UUID, answers: Mapping[str,
     talk = conversation_of(answers)
     row = record(session, user, case.id, said_of(answers), talk)
     _fill(person, answers)
+    open_ways(person.contact, said_of(answers), answers.get("kinds") or ())
     if answers["keep"] == "later":
         wait(case, row.valid_until)
     save(session, case.id, person)
@@ -97,12 +98,3 @@ def _fill(person: Person, answers: Mapping[str, Any]) -> None:
     contact.palika = answers["palika"]
     if person.wellbeing is not None:
         person.wellbeing.needs = tuple(answers["needs"] or ())
-    channels = [c for c, agreed in _channels(answers) if agreed]
-    contact.channels = tuple(channels)
-
-
-def _channels(answers: Mapping[str, Any]) -> list[tuple[str, bool]]:
-    """A call and a visit are one way each; the kinds of message are asked one by one, later."""
-    if answers["keep"] != "yes":
-        return []
-    return [("call", bool(answers["call"])), ("visit", bool(answers["visit"]))]

@@ -6,23 +6,32 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
+from casework.consent.forms import MESSAGES, TalkFields
 from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
 from casework.core.forms import (
     ChoiceField,
     CodeField,
     CodesField,
     Creates,
-    DayField,
     Form,
     PalikaField,
     PhoneField,
     TextField,
+    TickField,
     YesNoField,
 )
 from casework.core.i18n import _l
 from casework.people.forms_person import BY_PHONE, NO_WAY, THROUGH_WORKER
 
-ASKED = ("count", "call", "message", "visit")
+ASKED = ("count", "call", "message", "kinds", "visit")
+
+
+class AskedToo:
+    """Whoever keeps a file has asked the other four as well."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if form.keep.data == "yes" and field.data is None and not field.errors:
+            raise ValidationError(_l("Please ask her this too, and note yes or no."))
 
 
 class AgreementForm(Form):
@@ -34,34 +43,24 @@ class AgreementForm(Form):
         choices=[("yes", AGREES), ("later", _l("Not now")), ("no", DECLINES)],
         control="radios",
     )
-    count = YesNoField(QUESTIONS[Purpose.COUNT], yes=AGREES, no=DECLINES)
-    call = YesNoField(QUESTIONS[Purpose.CALL], yes=AGREES, no=DECLINES)
-    message = YesNoField(QUESTIONS[Purpose.MESSAGE], yes=AGREES, no=DECLINES)
-    visit = YesNoField(QUESTIONS[Purpose.VISIT], yes=AGREES, no=DECLINES)
-
-    def validate_count(self, field: Any) -> None:
-        """Whoever keeps a file has asked the other four as well."""
-        unasked = [self[name] for name in ASKED if self[name].data is None]
-        if self.keep.data == "yes" and unasked:
-            raise ValidationError(_l("Please ask her this too, and note yes or no."))
-
-
-class TalkFields:
-    """How the conversation went: apart from what she said, and from when it is written here."""
-
-    given_on = DayField(_l("Day of the conversation"), future=False)
-    method = CodeField(_l("How did you speak?"), "consent_method", required=True)
-    how_said = CodeField(_l("How did she say it?"), "consent_expression", required=True)
-    paper_number = TextField(_l("Number of the paper form"), length=40)
-    paper_kept = TextField(_l("Where the paper is kept"), length=80)
-    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness")
-    explained_language = CodeField(
-        _l("In which language was it explained?"), "explained_language", required=True
+    count = YesNoField(QUESTIONS[Purpose.COUNT], [AskedToo()], yes=AGREES, no=DECLINES)
+    call = YesNoField(QUESTIONS[Purpose.CALL], [AskedToo()], yes=AGREES, no=DECLINES)
+    message = YesNoField(QUESTIONS[Purpose.MESSAGE], [AskedToo()], yes=AGREES, no=DECLINES)
+    kinds = CodesField(
+        _l("By which messages?"),
+        "contact_channel",
+        only=MESSAGES,
+        hint=_l("Ask one by one. What is not ticked is no."),
     )
-    explained_by = TextField(_l("Explained by"), required=True, length=80)
+    visit = YesNoField(QUESTIONS[Purpose.VISIT], [AskedToo()], yes=AGREES, no=DECLINES)
+
+    def validate_kinds(self, field: Any) -> None:
+        """A yes to messages is a yes to some kind of message."""
+        if self.keep.data == "yes" and self.message.data and not field.data:
+            raise ValidationError(_l("Please tick at least one, or note no to messages."))
 
 
-class FirstTalkForm(AgreementForm, Creates):
+class FirstTalkForm(TalkFields, AgreementForm, Creates):
     """Screen two. It carries the answers of screen one, for nothing is kept in between."""
 
     name = TextField(_l("Her name, or the name she wants to use here"), required=True, length=120)
@@ -92,45 +91,53 @@ class FirstTalkForm(AgreementForm, Creates):
     minor_agrees = YesNoField(_l("Does she herself agree?"))
     minor_by = CodeField(_l("Who stands by it with her?"), "minor_basis")
     minor_reason = TextField(_l("The supervisor's reason"), length=300)
-    given_on, method, how_said = TalkFields.given_on, TalkFields.method, TalkFields.how_said
-    paper_number, paper_kept = TalkFields.paper_number, TalkFields.paper_kept
-    witness = TalkFields.witness
-    explained_language = TalkFields.explained_language
-    explained_by = TalkFields.explained_by
     slip = CodeField(
         _l("Paper for her"),
         "paper_choice",
         default="no_paper",
         hint=_l("Paper can hurt at home. Ask her first."),
     )
+    wait = TickField()
+    """Her name alone is kept for seven days, until somebody whom she accepts can be there."""
+
+    asked_last = (*TalkFields.asked_last, "slip")
+
+    @property
+    def waits(self) -> bool:
+        """Whether she wants to think about it, or nobody was there to whom she could say yes."""
+        return bool(self.keep.data == "later" or self.wait.data)
 
     @property
     def decided_by_supervisor(self) -> bool:
         """Whether a supervisor's decision stands in for a guardian's."""
-        return self.under_18.data in ("yes", "perhaps") and self.minor_by.data == "supervisor"
+        return self.may_be_minor and self.minor_by.data == "supervisor"
 
     def validate_phone(self, field: Any) -> None:
         """A phone that is safe is one that has a number."""
         if self.reachable.data == BY_PHONE and not field.data:
             raise ValidationError(_l("Please write the number, or choose another way."))
 
-    def validate_minor_by(self, field: Any) -> None:
-        """Under 18, or perhaps: her own agreement always, and one more who stands by it."""
-        if self.under_18.data not in ("yes", "perhaps"):
-            return
-        if self.minor_agrees.data is not True:
+    @property
+    def may_be_minor(self) -> bool:
+        """Whether she is under 18, or perhaps."""
+        return self.under_18.data in ("yes", "perhaps")
+
+    def validate_minor_agrees(self, field: Any) -> None:
+        """Under 18, or perhaps: her own agreement always."""
+        if self.may_be_minor and field.data is not True:
             raise ValidationError(_l("She has to agree herself. Without that no file is opened."))
-        if not field.data:
+
+    def validate_minor_by(self, field: Any) -> None:
+        """And one more who stands by it."""
+        if self.may_be_minor and not field.data:
             raise ValidationError(_l("Please choose who stands by it with her."))
-        if field.data == "supervisor" and not self.minor_reason.data:
+
+    def validate_minor_reason(self, field: Any) -> None:
+        """A decision in a guardian's stead has its reason."""
+        if self.decided_by_supervisor and not field.data:
             raise ValidationError(_l("Please write the supervisor's reason."))
 
     def validate_witness(self, field: Any) -> None:
-        """What is spoken or thumbprinted needs somebody whom she accepts."""
-        if self.how_said.data in ("spoken", "thumbprint") and not field.data:
-            raise ValidationError(_l("Spoken words and thumbprints need somebody she accepts."))
-
-    def validate_paper_number(self, field: Any) -> None:
-        """A thumbprint stays on paper."""
-        if self.how_said.data == "thumbprint" and not field.data:
-            raise ValidationError(_l("Please write the number of the paper form with her thumbprint."))
+        """Nobody has to hear that she wants to think about it."""
+        if not self.waits:
+            super().validate_witness(field)

@@ -60,6 +60,8 @@ def _name(form: FirstTalkForm) -> ResponseReturnValue:
     if alike := _not_looked_at(form):
         return _first_talk(form, 422, alike)
     answers = {field.short_name: field.data for field in form}
+    if form.waits:
+        answers["keep"] = "later"
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
     return redirect(url_for("casefile.page", case_id=case.id), 303)
 

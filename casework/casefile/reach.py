@@ -15,7 +15,8 @@ from casework.core.i18n import _, language
 from casework.people.forms_person import BY_PHONE, NO_WAY
 from casework.people.models import Contact
 
-CALL = "call"
+CALL, VISIT = "call", "visit"
+_PURPOSES = {CALL: Purpose.CALL, VISIT: Purpose.VISIT}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYTIME, _EVENING = 11, 17
 """Hours at which the morning ends and the evening begins."""
@@ -48,9 +49,7 @@ def allowed(contact: Contact, standing: Standing | None) -> tuple[str, ...]:
     """The channels that she said yes to and whose purpose she agreed to. Everything else is no."""
     if standing is None:
         return contact.channels
-    return tuple(
-        one for one in contact.channels if standing.allows(Purpose.CALL if one == CALL else Purpose.MESSAGE)
-    )
+    return tuple(one for one in contact.channels if standing.allows(_PURPOSES.get(one, Purpose.MESSAGE)))
 
 
 def _rules(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:
@@ -69,7 +68,7 @@ def _rules(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:
 
 
 def _warnings(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:
-    if not channels:
+    if not set(channels) - {VISIT}:
         yield _("She has not said yes to calls or messages.")
     if not in_her_hours(contact, clock.now()):
         yield _("This is outside her hours: %(when)s.", when=_when(contact))

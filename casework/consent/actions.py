@@ -17,6 +17,7 @@ from casework.consent import hooks, notice
 from casework.consent.conversation import DEFERRED_FOR, Conversation
 from casework.consent.counting import start_counting, stop_counting
 from casework.consent.errors import AtRest, MinorNeedsSupervisor
+from casework.consent.forms import MESSAGES
 from casework.consent.models import Answer, ConsentRecord
 from casework.consent.purposes import PERMITS, Purpose, State
 from casework.consent.queries import records, standing
@@ -32,7 +33,7 @@ from casework.vault.keychange import end_shares
 
 WAYS = {
     Purpose.CALL: ("call",),
-    Purpose.MESSAGE: ("sms", "viber", "whatsapp", "messenger", "imo"),
+    Purpose.MESSAGE: MESSAGES,
     Purpose.VISIT: ("visit",),
 }
 """Which ways of reaching her each purpose permits."""
@@ -91,6 +92,15 @@ def _close_ways(session: Session, case_id: UUID, said: Mapping[Purpose, State]) 
     contact = the_head(session, Contact, case_id)
     if closed & set(contact.channels):
         contact.channels = tuple(way for way in contact.channels if way not in closed)
+
+
+def open_ways(contact: Contact, said: Mapping[Purpose, State], kinds: Iterable[str]) -> None:
+    """Put what she agrees to among the ways of reaching her: else a yes would read as a no. `kinds`
+    are the messages that she said yes to."""
+    agreed = [purpose for purpose in WAYS if said.get(purpose) in PERMITS]
+    asked = {way for purpose in agreed for way in WAYS[purpose]}
+    opened = [way for p in agreed for way in WAYS[p] if p is not Purpose.MESSAGE or way in set(kinds)]
+    contact.channels = (*(way for way in contact.channels if way not in asked), *opened)
 
 
 def _record(

@@ -8,7 +8,7 @@ each knows by its hidden name whether it is the one that was sent.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, request
 from flask_wtf import FlaskForm
@@ -42,6 +42,7 @@ from casework.core.fields_text import LongText, PassphraseField, PhoneField, Tex
 from casework.core.fields_upload import UploadField
 from casework.core.form_messages import OwnTranslations
 from casework.core.reading_choice import chosen, typed_form
+from casework.core.typing_token import typing_token
 
 __all__ = [
     "DOES_NOT_KNOW",
@@ -89,6 +90,12 @@ def set_draft_source(source: DraftSource) -> None:
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form of ours. On GET it is filled from a kept draft if there is one."""
 
+    never_kept: ClassVar[frozenset[str]] = frozenset()
+    """Fields that a draft never fills: who gets something is chosen anew, by whoever sends it."""
+
+    asked_last: tuple[str, ...] = ()
+    """Names of the fields that stand at the end of the page, where a mixin declares them first."""
+
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
         csrf = True
         csrf_class = SignInCsrf
@@ -117,7 +124,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return None
         kept = _draft_source[0](request.path, self.form_key())
         self.from_draft = kept is not None
-        return kept
+        if kept is None:
+            return None
+        # What she does not see was not typed by her; only against an older revision does it warn her.
+        hidden = {field.name for field in self if isinstance(field, HiddenField)}
+        closed = {field.name for field in self if field.short_name in self.never_kept}
+        closed |= hidden - {field.name for field in self if isinstance(field, RevisionField)}
+        return MultiDict((name, value) for name, value in kept.items(multi=True) if name not in closed)
 
     def is_submitted(self) -> bool:
         """Whether the request sends this very form."""
@@ -128,6 +141,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Whether it can be acted on. Never when only the language or the calendar was switched: then
         the page comes back as it was typed, without a word of blame."""
         return not chosen() and bool(super().validate(extra_validators))
+
+    def mistakes(self) -> list[Any]:
+        """The fields with an error, in the order of the page: those of `asked_last` come last."""
+        last = list(self.asked_last)
+        wrong = [field for field in self if field.errors]
+        return sorted(wrong, key=lambda f: last.index(f.short_name) if f.short_name in last else -1)
 
     def visible_fields(self) -> list[Any]:
         """The fields that a person sees."""
@@ -161,4 +180,6 @@ class Revises(Form):
 
 def init_forms(app: Flask) -> None:
     """Let templates write `csrf_field()` and `csrf_token()`, and know the form of their page."""
-    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token, typed_form=typed_form)
+    app.jinja_env.globals.update(
+        csrf_field=csrf_field, csrf_token=csrf_token, typed_form=typed_form, typing_token=typing_token
+    )

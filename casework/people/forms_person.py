@@ -22,6 +22,7 @@ from casework.people.models import Contact
 from casework.people.part_form import PartForm, UnsaidField
 from casework.vault.sealed import SealedRow
 
+VISIT = "visit"
 BY_PHONE, THROUGH_WORKER, NO_WAY = "phone", "worker", "none"
 
 
@@ -115,9 +116,13 @@ class ContactForm(PartForm):
         return {"phone": None}
 
     def composed(self) -> dict[str, Any]:
-        if self.reachable.data != BY_PHONE:
-            return {"phone": ""}
-        return {"phone": self.phone.data or self.kept_phone}
+        phone = (self.phone.data or self.kept_phone) if self.reachable.data == BY_PHONE else ""
+        return {"phone": phone, "channels": (*(self.answers()["channels"] or ()), *self._visits)}
+
+    @property
+    def _visits(self) -> tuple[str, ...]:
+        """Visits are agreed to in a conversation and not asked here: what she said stays."""
+        return (VISIT,) if isinstance(self.row, Contact) and VISIT in self.row.channels else ()
 
     def validate_phone(self, field: Any) -> None:
         """A safe phone needs its number."""

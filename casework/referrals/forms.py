@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms.validators import Optional, ValidationError
 
+from casework.consent.forms import TalkFields
 from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
 from casework.core.forms import (
     ChoiceField,
@@ -35,6 +36,8 @@ UNTIL = {"3": 91, "6": 182, "12": 365, "24": 730}
 
 class WishForm(Form):
     """To whom, for what, which parts are opened until when, and what she needs."""
+
+    never_kept = frozenset({"network", "parts"})
 
     network = ChoiceField(_l("To which network?"), required=True, control="radios")
     course = CodeField(_l("Which course does she want?"), "trades", required=True)
@@ -83,32 +86,12 @@ class WishForm(Form):
             raise ValidationError(_("“About her” is needed. The name there may be any name she uses."))
 
 
-class SendForm(WishForm, Creates):
+class SendForm(TalkFields, WishForm, Creates):
     """The same again, carried by the page, with what she said and how the conversation went."""
 
     share = YesNoField(QUESTIONS[Purpose.SHARE], required=True, yes=AGREES, no=DECLINES)
     tell_back = YesNoField(QUESTIONS[Purpose.TELL_BACK], required=True, yes=AGREES, no=DECLINES)
     count_there = YesNoField(QUESTIONS[Purpose.COUNT_THERE], required=True, yes=AGREES, no=DECLINES)
-    given_on = DayField(_l("Day of the conversation"), future=False)
-    method = CodeField(_l("How did you speak?"), "consent_method", required=True)
-    how_said = CodeField(_l("How did she say it?"), "consent_expression", required=True)
-    paper_number = TextField(_l("Number of the paper form"), length=40)
-    paper_kept = TextField(_l("Where the paper is kept"), length=80)
-    witness = CodeField(_l("Who was there, accepted by her?"), "consent_witness")
-    explained_language = CodeField(
-        _l("In which language was it explained?"), "explained_language", required=True
-    )
-    explained_by = TextField(_l("Explained by"), required=True, length=80)
-
-    def validate_witness(self, field: Any) -> None:
-        """What is spoken or thumbprinted needs somebody whom she accepts."""
-        if self.how_said.data in ("spoken", "thumbprint") and not field.data:
-            raise ValidationError(_("Spoken words and thumbprints need somebody she accepts."))
-
-    def validate_paper_number(self, field: Any) -> None:
-        """A thumbprint stays on paper."""
-        if self.how_said.data == "thumbprint" and not field.data:
-            raise ValidationError(_("Please write the number of the paper form with her thumbprint."))
 
 
 CARRIED = ("network", "course", "parts", "until", "access_needs", "childcare", "hours")

@@ -20,6 +20,8 @@ def agree(browser: Browser, keep: str = "Yes, you may", others: str = "Yes, you 
     if keep == "Yes, you may":
         for question in QUESTIONS:
             browser.choose(question, others)
+        if others == "Yes, you may":
+            browser.tick("SMS")
     browser.press("Go on")
 
 

@@ -30,6 +30,8 @@ def agree(walker: Walker) -> None:
     """She says yes to each question, one by one."""
     for purpose in FIRST:
         walker.choose(english(QUESTIONS[purpose]), english(AGREES))
+        if purpose is Purpose.MESSAGE:
+            walker.choose("By which messages?", walker.code("contact_channel", "sms"))
     walker.press("Go on")
 
 

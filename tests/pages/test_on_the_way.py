@@ -143,6 +143,8 @@ def _answer_all(page: Page, keep: str) -> Page:
     page.check(f"main input[name=keep][value={keep}]")
     for yes in page.locator("main input[value=yes]:visible").all() if keep == "yes" else ():
         yes.check()
+    if keep == "yes":
+        page.check("main input[name=kinds][value=sms]")
     return _press(page, MAIN_BUTTON)
 
 

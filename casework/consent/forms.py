@@ -1,0 +1,74 @@
+"""The questions about a conversation, asked wherever she agrees to something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from casework.consent.conversation import ENTERED_WITHIN
+from casework.core import clock
+from casework.core.forms import CodeField, DayField, TextField
+from casework.core.i18n import _l
+
+NOBODY = "nobody"
+"""Nobody was there but the two of them. That is enough where she signs."""
+
+MESSAGES = ("sms", "viber", "whatsapp", "messenger", "imo")
+"""The kinds of message, asked one by one."""
+
+
+class TalkFields:
+    """How the conversation went: apart from what she said, and from when it is written here."""
+
+    given_on = DayField(_l("Day of the conversation"), future=False, required=True)
+    method = CodeField(_l("How did you speak?"), "consent_method", required=True)
+    explained_language = CodeField(
+        _l("In which language was it explained?"), "explained_language", required=True
+    )
+    explained_by = TextField(_l("Explained by"), required=True, length=80)
+    how_said = CodeField(
+        _l("How did she say it?"),
+        "consent_expression",
+        required=True,
+        hint=_l("Spoken words and a thumbprint need somebody beside you two, whom she accepts."),
+    )
+    witness = CodeField(
+        _l("Who was there, accepted by her?"),
+        "consent_witness",
+        hint=_l("Never her husband, his family, a recruiter or somebody who takes part herself."),
+    )
+    paper_number = TextField(_l("Number of the paper form"), length=40)
+    paper_kept = TextField(_l("Where the paper is kept"), length=80)
+
+    asked_last: tuple[str, ...] = (
+        "given_on",
+        "method",
+        "explained_language",
+        "explained_by",
+        "how_said",
+        "witness",
+        "paper_number",
+        "paper_kept",
+    )
+
+    def validate_given_on(self, field: Any) -> None:
+        """What was said longer ago is asked again, not written down late."""
+        if field.data and clock.today() - field.data > ENTERED_WITHIN:
+            raise ValidationError(_l("The conversation was more than 7 days ago. Please ask her again."))
+
+    def validate_witness(self, field: Any) -> None:
+        """What is spoken or thumbprinted needs somebody whom she accepts."""
+        if self.how_said.data not in ("spoken", "thumbprint"):
+            return
+        if not field.data:
+            raise ValidationError(_l("Please say who was there."))
+        if field.data == NOBODY:
+            raise ValidationError(
+                _l("Without somebody she accepts this cannot be kept yet. She can sign it, or you ask again.")
+            )
+
+    def validate_paper_number(self, field: Any) -> None:
+        """A thumbprint stays on paper."""
+        if self.how_said.data == "thumbprint" and not field.data:
+            raise ValidationError(_l("Please write the number of the paper form with her thumbprint."))
