@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.cases.errors import FileClosed, StillThinking
 from casework.cases.models import Case
 from casework.consent.errors import AtRest
-from casework.consent.queries import standing
+from casework.consent.queries import standing, standings
 
 
 def hold_open(session: Session, case: Case, *, urgent: bool = False) -> None:
@@ -20,3 +24,13 @@ def hold_open(session: Session, case: Case, *, urgent: bool = False) -> None:
         raise AtRest
     if now.deferred and not urgent:
         raise StillThinking
+
+
+def shut(session: Session, case_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Of some files, those in which nothing but what is urgent is written now: closed, at rest, or of
+    a woman who still thinks about it. Three statements; the sheets have to be loaded."""
+    ids = list(case_ids)
+    closed = select(Case.id).where(Case.id.in_(ids), Case.closed_on.is_not(None))
+    stands = standings(session, ids)
+    rest = {case_id for case_id, now in stands.items() if now.at_rest or now.deferred}
+    return frozenset(rest | set(session.scalars(closed)))

@@ -88,3 +88,20 @@ def standing(session: Session, case_id: UUID) -> Standing:
     record = head_of(session, Record, case_id)
     whole = record is None or len(rows) >= record.consents
     return replace(standing_of(rows), whole=whole)
+
+
+def standings(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Standing]:
+    """The same for many files, in two statements. Their sheets have to be loaded."""
+    ids = list(case_ids)
+    talks: dict[UUID, list[ConsentRecord]] = {case_id: [] for case_id in ids}
+    for talk in session.scalars(select(ConsentRecord).where(ConsentRecord.folder_id.in_(ids))):
+        talks[talk.folder_id].append(talk)
+    heads = session.scalars(select(Record).where(Record.folder_id.in_(ids)))
+    written = {head.folder_id: head.consents for head in heads}
+    return {
+        case_id: replace(
+            standing_of(sorted(rows, key=lambda r: (r.entered_at, r.id))),
+            whole=len(rows) >= written.get(case_id, 0),
+        )
+        for case_id, rows in talks.items()
+    }

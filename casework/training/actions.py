@@ -30,6 +30,7 @@ from casework.training.queries import (
     known_by_cohort,
     places_taken,
 )
+from casework.training.writing import hold_hers
 from casework.vault.acting import actor, own_ring
 from casework.vault.folders import Folder
 from casework.vault.grants import make_folder
@@ -118,7 +119,7 @@ def enrol(
     row = known or _new(session, enrolment_id, cohort.id, case.id)
     _place(session, user, cohort, row)
     session.flush()
-    name_for_certificate(session, case, row, name)
+    _name(session, case, row, name)
     return row
 
 
@@ -153,11 +154,14 @@ def _place(session: Session, user: User, cohort: Cohort, row: Enrolment) -> None
 
 
 def give_place(session: Session, user: User, row: Enrolment) -> None:
-    """Give a free place to a woman on the waiting list. Raises NoFreePlace."""
+    """Give a free place to a woman on the waiting list. Raises NoFreePlace, CohortEnded, FileClosed,
+    AtRest, or NotVisible where we no longer know who she is."""
     cohort = find_cohort(session, user, row.cohort_id, lock=True)
-    card_of(session, row.folder_id)
+    hold_hers(session, row)
     if row.state is not EnrolmentState.WAITING:
         return
+    if cohort.state is CohortState.ENDED:
+        raise CohortEnded
     taken, _waiting = places_taken(known_by_cohort(session, [cohort.id]).get(cohort.id, []))
     if taken >= details_of(session, cohort.id).places:
         raise NoFreePlace
@@ -166,7 +170,13 @@ def give_place(session: Session, user: User, row: Enrolment) -> None:
 
 
 def name_for_certificate(session: Session, case: Case, row: Enrolment, name: str) -> None:
-    """Keep her name as on her citizenship. A referred woman's goes with the share."""
+    """Keep her name as on her citizenship. A referred woman's goes with the share. Raises NotVisible,
+    FileClosed or AtRest."""
+    hold_hers(session, row)
+    _name(session, case, row, name)
+
+
+def _name(session: Session, case: Case, row: Enrolment, name: str) -> None:
     known = certificate_name(session, row)
     if known is not None:
         known.name = name

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from casework.cases.known import cards
+from casework.cases.writing import shut
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState
 from casework.training.models import ClassSession, Cohort, CohortDetails, Course
 from casework.training.queries import classes_of, details_of, enrolments_of, find_course
@@ -21,6 +22,8 @@ class Trainee:
 
     enrolment: Enrolment
     name: str
+    shut: bool = False
+    """Nothing may be written in her file now."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,12 @@ def cohort_page(session: Session, user: User, cohort: Cohort) -> CohortPage:
     """Everything of one cohort, in a number of statements that does not depend on its size."""
     rows = enrolments_of(session, [cohort.id])
     named = cards(session, {row.folder_id for row in rows})
-    known = [Trainee(row, named[row.folder_id].name) for row in rows if row.folder_id in named]
+    closed = shut(session, named)
+    known = [
+        Trainee(row, named[row.folder_id].name, row.folder_id in closed)
+        for row in rows
+        if row.folder_id in named
+    ]
     waiting = [one for one in known if one.enrolment.state is EnrolmentState.WAITING]
     left = [one for one in known if one.enrolment.state is EnrolmentState.LEFT]
     days = [

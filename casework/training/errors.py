@@ -24,6 +24,12 @@ class CohortEnded(Refused):
     message = _l("This cohort has ended.")
 
 
+class NotYetSaid(Refused):
+    """A cohort ends when it is known how it ended for everybody in it."""
+
+    message = _l("Please say of each woman how it ended.")
+
+
 class NotEnrolled(Refused):
     """Something that only a woman with a place can do."""
 

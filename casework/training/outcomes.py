@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from auth.models import User
-from casework.cases.known import card_of
 from casework.core import clock
 from casework.training.completion import completed
 from casework.training.counted import tell
 from casework.training.enrolment import Enrolment, EnrolmentState, Happening, SkillTest
 from casework.training.errors import NotEnrolled
+from casework.training.writing import hold_hers
 
 
 def complete(
@@ -20,7 +20,7 @@ def complete(
 ) -> None:
     """She completed the course on a day; the certificate's number may come later.
 
-    Raises EditedMeanwhile, NotEnrolled, NotVisible."""
+    Raises EditedMeanwhile, NotEnrolled, NotVisible, FileClosed, AtRest."""
     _check(session, row, revision)
     again = row.completed_on == on
     if row.state is not EnrolmentState.COMPLETED:
@@ -36,7 +36,7 @@ def complete(
 
 
 def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTest) -> None:
-    """How the skill test went. Raises EditedMeanwhile, NotEnrolled, NotVisible."""
+    """How the skill test went. Raises as `complete` does."""
     _check(session, row, revision)
     if row.test != test:
         row.test = test
@@ -44,8 +44,9 @@ def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTes
 
 
 def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: date, reason: str) -> None:
-    """She left before the end, or gave up waiting. Raises EditedMeanwhile, NotVisible."""
-    card_of(session, row.folder_id)
+    """She left before the end, or gave up waiting. Raises EditedMeanwhile, NotVisible, and where
+    nothing may be written in her file FileClosed or AtRest."""
+    hold_hers(session, row)
     row.expect_revision(revision)
     had_place = row.has_place
     if row.state is not EnrolmentState.LEFT:
@@ -56,14 +57,14 @@ def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: da
 
 
 def asked_after(session: Session, user: User, row: Enrolment) -> None:
-    """Somebody asked how she is: her absences count anew from today."""
-    card_of(session, row.folder_id)
+    """Somebody asked how she is: her absences count anew from today. Raises as the others."""
+    hold_hers(session, row)
     if row.to_ask_after:
         row.happened(Happening.ASKED_AFTER, clock.today(), user.id, clock.now())
 
 
 def _check(session: Session, row: Enrolment, revision: int) -> None:
-    card_of(session, row.folder_id)
+    hold_hers(session, row)
     row.expect_revision(revision)
     if not row.has_place:
         raise NotEnrolled

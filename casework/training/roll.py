@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from casework.cases.known import cards
+from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
@@ -40,12 +41,13 @@ class Line:
 @dataclass(frozen=True)
 class Roll:
     """A class, its number, the women on its roll by name, and its totals, which keep those whose
-    name we no longer know."""
+    name we no longer know. `left_out` are those in whose files nothing may be written now."""
 
     session: ClassSession
     number: int
     lines: tuple[Line, ...]
     totals: Mapping[Attendance, int]
+    left_out: frozenset[UUID] = frozenset()
 
     @property
     def open_lines(self) -> int:
@@ -72,13 +74,16 @@ def roll_of(session: Session, cohort: Cohort, class_id: UUID) -> Roll:
         raise ClassToCome
     rows = enrolments_of(session, [cohort.id])
     named = cards(session, {row.folder_id for row in rows})
+    on_it = [row for row in rows if row.folder_id in named and _is_on(row, held)]
+    closed = shut(session, named)
     lines = [
         Line(row, named[row.folder_id].name, row.mark_of(held.id))
-        for row in rows
-        if row.folder_id in named and _is_on(row, held)
+        for row in on_it
+        if row.folder_id not in closed
     ]
     lines.sort(key=lambda line: (line.name.casefold(), line.enrolment.id))
-    return Roll(held, number, tuple(lines), totals(rows, held.id))
+    left_out = frozenset(row.id for row in on_it if row.folder_id in closed)
+    return Roll(held, number, tuple(lines), totals(rows, held.id), left_out)
 
 
 def _is_on(row: Enrolment, held: ClassSession) -> bool:

@@ -23,6 +23,10 @@ class RollForm(Form):
             for line in roll.lines
         }
 
+    def in_vain(self, roll: Roll) -> int:
+        """How many answers came back of women in whose files nothing may be written any more."""
+        return sum(_value(MARK, row_id) is not None for row_id in roll.left_out)
+
 
 def _value(prefix: str, enrolment_id: UUID) -> Attendance | None:
     told = request.form.get(f"{prefix}{enrolment_id}", "")

@@ -159,7 +159,6 @@ FIXED: dict[str, Callable[[], Body]] = {
     "referrals.take_phone": lambda: {"choose": "take"},
     "referrals.went_elsewhere": lambda: {**new(), **OUTSIDE, **on("day")},
     "training.change_course": lambda: COURSE,
-    "training.end": lambda: {"ended": "yes"},
     "training.found": lambda: {"name": "लक्ष्मी"},
     "training.make_class": lambda: on("day"),
     "training.make_course": lambda: {**new(), **COURSE},
@@ -176,6 +175,7 @@ FIXED: dict[str, Callable[[], Body]] = {
 OF_THE_SCENE: dict[str, Callable[[Scene], Body]] = {
     "referrals.preview": sent,
     "referrals.send": agreed_to_send,
+    "training.end_now": lambda scene: {**on("on"), f"how-{scene.ids['enrolment']}": "completed"},
     "training.enrol_now": lambda scene: {**new(), "cohort": scene.ids["cohort"]},
     "training.make_cohort": cohort_of,
     "training.save": roll,

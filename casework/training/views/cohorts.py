@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
-from casework.training.actions import change_cohort, end_cohort, hold_class, open_cohort
+from casework.training.actions import change_cohort, hold_class, open_cohort
 from casework.training.cohort_page import cohort_page
 from casework.training.enrolment import STATE_LABELS
 from casework.training.forms import COHORT_FIELDS, ClassForm, CohortForm, NewCohortForm
@@ -128,12 +128,3 @@ def save_cohort(cohort_id: UUID) -> ResponseReturnValue:
 
 def _plain(details: CohortDetails) -> dict[str, Any]:
     return {name: getattr(details, name) for name in COHORT_FIELDS}
-
-
-@blueprint.post("/cohorts/<uuid:cohort_id>/end")
-@requires(Permission.TRAINING)
-def end(cohort_id: UUID) -> ResponseReturnValue:
-    """The cohort has ended, or goes on after all."""
-    found = find_cohort(db.session, current_user, cohort_id, lock=True)
-    end_cohort(found, ended=request.form.get("ended") == "yes")
-    return redirect(url_for("training.cohort", cohort_id=found.id), 303)

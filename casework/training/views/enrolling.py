@@ -20,6 +20,7 @@ from casework.training.actions import enrol
 from casework.training.forms import EnrolForm, NameForm
 from casework.training.queries import CohortLine, cohort_lines, details_of, find_cohort
 from casework.training.views.blueprint import blueprint
+from casework.training.views.feedback import tell_place
 
 
 @blueprint.get("/cohorts/<uuid:cohort_id>/enrol")
@@ -103,4 +104,5 @@ def enrol_now(case_id: UUID) -> ResponseReturnValue:
         case=case,
         name=form.name.data,
     )
+    tell_place(row)
     return redirect(url_for("training.cohort", cohort_id=row.cohort_id), 303)

@@ -16,6 +16,7 @@ from casework.audit.models import Act
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
+from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
@@ -27,6 +28,7 @@ from casework.training.forms import CertificateNameForm, CompletionForm, Leaving
 from casework.training.queries import details_of, find_cohort, find_course, find_enrolment
 from casework.training.staff import names_of
 from casework.training.views.blueprint import blueprint
+from casework.training.views.feedback import tell_place, tell_saved
 from casework.vault.acting import actor
 
 PATH = "/enrolments/<uuid:enrolment_id>"
@@ -50,6 +52,7 @@ def enrolment(enrolment_id: UUID) -> ResponseReturnValue:
         certificate_name=certificate_name(db.session, row),
         labels=STATE_LABELS,
         staff=names_of(db.session, row),
+        writable=not shut(db.session, [row.folder_id]),
     )
 
 
@@ -59,6 +62,7 @@ def place(enrolment_id: UUID) -> ResponseReturnValue:
     """A free place for a woman who waits."""
     row = find_enrolment(db.session, current_user, enrolment_id)
     give_place(db.session, current_user, row)
+    tell_place(row)
     return redirect(url_for("training.cohort", cohort_id=row.cohort_id), 303)
 
 
@@ -68,7 +72,7 @@ def asked_after(enrolment_id: UUID) -> ResponseReturnValue:
     """Somebody asked how she is."""
     row = find_enrolment(db.session, current_user, enrolment_id)
     outcomes.asked_after(db.session, current_user, row)
-    return _back(row)
+    return _done("asked_after", row)
 
 
 @blueprint.get(f"{PATH}/name")
@@ -90,7 +94,7 @@ def save_name(enrolment_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page("name", row, form), 422
     name_for_certificate(db.session, db.session.get_one(Case, row.folder_id), row, form.name.data)
-    return _back(row)
+    return _done("name", row)
 
 
 def _saved(kind: str, row: Enrolment) -> dict[str, Any]:
@@ -154,12 +158,17 @@ def save_outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
         _keep(kind, row, form)
     except EditedMeanwhile:
         return both_versions(form, row, _saved(kind, row), back=url_for(".enrolment", enrolment_id=row.id))
-    return _back(row)
+    return _done(kind, row)
 
 
 def _page(kind: str, row: Enrolment, form: Any) -> str:
     name = card_of(db.session, row.folder_id).name
     return render_template("training/outcome.html", kind=kind, row=row, name=name, form=form)
+
+
+def _done(kind: str, row: Enrolment) -> ResponseReturnValue:
+    tell_saved(kind, row)
+    return _back(row)
 
 
 def _back(row: Enrolment) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from casework.training.queries import details_of, find_cohort
 from casework.training.roll import Answer, Line, Roll, roll_of, save_roll
 from casework.training.roll_form import RollForm
 from casework.training.views.blueprint import blueprint
+from casework.training.views.feedback import tell_in_vain
 
 PATH = "/cohorts/<uuid:cohort_id>/roll/<uuid:class_id>"
 
@@ -41,11 +42,13 @@ def save(cohort_id: UUID, class_id: UUID) -> ResponseReturnValue:
     clashes = save_roll(current_user, found, answers)
     if clashes:
         return _page(cohort, found, form, answers, clashes), 409
-    _tell(roll_of(db.session, cohort, class_id))
+    _tell(roll_of(db.session, cohort, class_id), form.in_vain(found))
     return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
 
 
-def _tell(saved: Roll) -> None:
+def _tell(saved: Roll, in_vain: int) -> None:
+    if in_vain:
+        tell_in_vain(in_vain)
     if saved.open_lines:
         flash(_n("%(num)s line has no answer yet.", "%(num)s lines have no answer yet.", saved.open_lines))
     else:

@@ -1,0 +1,68 @@
+"""Ending a cohort as it comes back: two radios and a reason for each woman."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from casework.core.codes import codelist
+from casework.core.forms import DayField, Form
+from casework.core.i18n import _l, _n
+from casework.training.ending import Ended, How, Line
+
+HOW, REASON = "how-", "reason-"
+
+
+class EndingForm(Form):
+    """The day, for all of them; the lines are read by themselves, as many as there are."""
+
+    on = DayField(
+        _l("Which day was the last?"),
+        required=True,
+        future=False,
+        hint=_l(
+            "It is written for all of them. It can be changed for one woman afterwards, on her own line."
+        ),
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[Line] = (), **settings: Any) -> None:
+        self.lines = lines
+        super().__init__(*args, **settings)
+
+    def answers(self) -> dict[UUID, Ended]:
+        """What came back, by enrolment. Of women who are not asked about it says nothing."""
+        sent = ((_key(name), how) for name, how in request.form.items())
+        return {key: _ended(key, how) for key, how in sent if key and how in set(How)}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Of each woman it is said how it ended."""
+        valid = super().validate(extra_validators)
+        if not valid and not self.errors:
+            return False  # only the language or the calendar was switched
+        said = self.answers()
+        missing = sum(line.enrolment.id not in said for line in self.lines)
+        if missing:
+            self.form_errors.append(
+                _n(
+                    "Please say how it ended for %(num)s woman more.",
+                    "Please say how it ended for %(num)s women more.",
+                    missing,
+                )
+            )
+        return valid and not missing
+
+
+def _key(name: str) -> UUID | None:
+    try:
+        return UUID(name.removeprefix(HOW)) if name.startswith(HOW) else None
+    except ValueError:
+        return None
+
+
+def _ended(key: UUID, how: str) -> Ended:
+    reason = request.form.get(f"{REASON}{key}", "")
+    known = codelist("training_dropout_reason").has(reason)
+    return Ended(How(how), reason if known and how == How.LEFT else "")

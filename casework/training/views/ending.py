@@ -1,0 +1,84 @@
+"""Ending a cohort: one page, one sending; and going on after all."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from auth.policy import Permission, requires
+from casework.core.codes import codelist
+from casework.core.db import db
+from casework.core.i18n import _, _n, language
+from casework.training.actions import end_cohort
+from casework.training.ending import HOW_LABELS, Running, end, running, usual_day
+from casework.training.ending_form import EndingForm
+from casework.training.models import Cohort
+from casework.training.queries import details_of, find_cohort
+from casework.training.views.blueprint import blueprint
+from casework.training.views.feedback import tell_in_vain
+
+PATH = "/cohorts/<uuid:cohort_id>/end"
+
+
+@blueprint.get(PATH)
+@requires(Permission.TRAINING)
+def ending(cohort_id: UUID) -> ResponseReturnValue:
+    """How it ended for each woman; nothing is preselected but the day."""
+    cohort = find_cohort(db.session, current_user, cohort_id)
+    day = usual_day(details_of(db.session, cohort.id))
+    return _page(cohort, running(db.session, cohort), EndingForm(data={"on": day}))
+
+
+@blueprint.post(PATH)
+@requires(Permission.TRAINING)
+def end_now(cohort_id: UUID) -> ResponseReturnValue:
+    """All of it at once."""
+    cohort = find_cohort(db.session, current_user, cohort_id, lock=True)
+    found = running(db.session, cohort)
+    form = EndingForm(lines=found.lines)
+    if not form.validate_on_submit():
+        return _page(cohort, found, form), 422
+    answers = form.answers()
+    end(db.session, current_user, cohort, found, answers, on=form.on.data)
+    _tell(len(answers.keys() & found.said), len(answers.keys() & found.left_out))
+    return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
+
+
+def _tell(said: int, left_out: int) -> None:
+    flash(_("The cohort has ended."))
+    if said:
+        flash(
+            _n(
+                "Of %(num)s woman it had been written down already, and stays as it is.",
+                "Of %(num)s women it had been written down already, and stays as it is.",
+                said,
+            )
+        )
+    if left_out:
+        tell_in_vain(left_out)
+
+
+def _page(cohort: Cohort, found: Running, form: EndingForm) -> str:
+    return render_template(
+        "training/ending.html",
+        cohort=cohort,
+        details=details_of(db.session, cohort.id),
+        found=found,
+        form=form,
+        answers=form.answers(),
+        ways=HOW_LABELS,
+        reasons=codelist("training_dropout_reason").choices(language()),
+    )
+
+
+@blueprint.post("/cohorts/<uuid:cohort_id>/go-on")
+@requires(Permission.TRAINING)
+def go_on(cohort_id: UUID) -> ResponseReturnValue:
+    """The cohort goes on after all. What was written of its women stays."""
+    cohort = find_cohort(db.session, current_user, cohort_id, lock=True)
+    end_cohort(cohort, ended=False)
+    flash(_("The cohort goes on. What was written about each woman stays as it is."))
+    return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
