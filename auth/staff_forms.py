@@ -28,6 +28,8 @@ def _roles_of(kind: OrganisationKind) -> list[tuple[str, Any]]:
 class RolesForm(Form):
     """What somebody is in her organisation, of the given kind."""
 
+    never_kept = frozenset({"roles"})
+
     roles = ChoicesField(
         _l("What she does"), required=_l("Please choose what she does."), control="checkboxes"
     )

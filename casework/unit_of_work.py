@@ -11,8 +11,10 @@ from flask_login import LoginManager
 from auth import session as sessions
 from auth.models import User
 from auth.policy import Permission
-from auth.typing_kept import drop_typing, keep_typing, key_of
+from auth.typing_kept import drop_typing, keep_after_sign_out, key_of, told_in
+from auth.typing_words import issued_to, word
 from auth.unlocked import cookie_name, secrets
+from auth.views.room import is_own_page
 from casework.audit.chain import KEY, Actor, forget, note, noted, return_to
 from casework.audit.models import Act
 from casework.core import clock
@@ -21,6 +23,7 @@ from casework.core.db import begin_write, commit, db
 from casework.core.errors import NotAllowed
 from casework.core.forms import FORM_NAME
 from casework.core.reading_choice import chosen, take_choice
+from casework.core.typing_token import TYPING_TOKEN, set_typing_token
 from casework.vault import acting, epochs
 
 assert epochs  # noqa: S101  (a ring's next epoch sweeps the vault, which this import puts in place)
@@ -46,6 +49,7 @@ def init_requests(app: Flask) -> None:
     login.session_protection = None
     set_secret(lambda: secrets().form_key)
     set_csrf_binding(_binding)
+    set_typing_token(_typing_token)
     app.before_request(_begin)
     app.before_request(_guard)
 
@@ -54,6 +58,10 @@ def _binding() -> bytes:
     if "token_binding" in g:
         return bytes(g.token_binding)
     return bytes(g.live.binding) if g.get("live") else SIGNED_OUT
+
+
+def _typing_token(path: str) -> str:
+    return word(secrets(), g.live.row, path) if g.get("live") else ""
 
 
 def _begin() -> None:
@@ -88,8 +96,9 @@ def _guard() -> ResponseReturnValue | None:
     needed: frozenset[Permission] = getattr(view, "permission", frozenset())
     if not any(g.live.user.may(p) for p in needed):
         raise NotAllowed
-    _check_token()
-    return None
+    if request.method in SAFE or csrf_valid(request.form.get(FIELD_NAME)):
+        return None
+    return _of_an_earlier_sign_in()
 
 
 def _view() -> Any:
@@ -104,9 +113,18 @@ def _same_origin() -> bool:
     return origin is None or origin == request.host_url.rstrip("/")
 
 
-def _check_token() -> None:
-    if request.method not in SAFE and not csrf_valid(request.form.get(FIELD_NAME)):
+def _of_an_earlier_sign_in() -> ResponseReturnValue:
+    """A form from before she signed in anew, perhaps in another tab: she sees it again, filled in, and
+    nothing is done yet. Anything else without this session's token is refused."""
+    row = issued_to(db.session, secrets(), request.form.get(TYPING_TOKEN, ""), request.path)
+    pairs = told_in(request.form)
+    if row is None or row.user_id != g.live.user.id or not pairs or not is_own_page(request.path):
         abort(400)
+    begin_write(db.session)
+    g.live.drafts[key_of(request.path, request.form.get(FORM_NAME, ""))] = pairs
+    sessions.seal_live(secrets(), bytes.fromhex(request.cookies[cookie_name()]), g.live)
+    commit(db.session)
+    return redirect(request.path, 303)
 
 
 def _check_token_of_anyone() -> None:
@@ -128,13 +146,11 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in SAFE:
         where = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("auth.sign_in_page", next=where), 303)
-    row = sessions.find(db.session, request.cookies.get(cookie_name()))
     # What a script asks in the background is not a form that she would look for again.
     asked_by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin", "no-cors")
-    kept = (
-        row is not None
-        and not asked_by_script
-        and keep_typing(db.session, secrets(), row, request.path, request.form)
+    cookie = request.cookies.get(cookie_name(), "")
+    kept = not asked_by_script and keep_after_sign_out(
+        db.session, secrets(), request.path, request.form, cookie
     )
     commit(db.session)
     # No `next`: whoever signs in here now may be somebody else. Her own draft says where it belongs.

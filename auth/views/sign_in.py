@@ -11,7 +11,7 @@ from auth.errors import KeyChanged, WrongPassphrase
 from auth.forms import SignInForm
 from auth.policy import public, writes_late
 from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
-from auth.typing_kept import keep_typing
+from auth.typing_kept import keep_after_sign_out, keep_typing
 from auth.unlocked import clear_cookie, cookie_name, secrets, set_cookie, uses_cheap_passphrases
 from auth.views.room import blueprint, instance_folder, is_own_page, remember_reading, way_on
 from casework.audit.chain import Actor, note
@@ -119,10 +119,11 @@ def preferences() -> ResponseReturnValue:
 def quick_exit() -> ResponseReturnValue:
     """Keep what was typed for her alone, end the session, leave a blank page that moves on."""
     site = DEFAULT_EXIT
-    row = sessions.find(db.session, request.cookies.get(cookie_name()))
-    if row is not None:
-        keep_typing(db.session, secrets(), row, request.form.get("typed_path", ""), request.form)
-    if g.live is not None:
+    path, cookie = request.form.get("typed_path", ""), request.cookies.get(cookie_name(), "")
+    if g.live is None:
+        keep_after_sign_out(db.session, secrets(), path, request.form, cookie)
+    else:
+        keep_typing(db.session, secrets(), g.live.row, path, request.form)
         site = g.live.user.organisation.exit_url or DEFAULT_EXIT
         sessions.end(g.live.row)
     response = make_response(render_template("auth/blank.html", site=site))

@@ -55,6 +55,8 @@ class ReasonForm(Creates):
 class HandOverForm(Form):
     """To whom the ticked files go."""
 
+    never_kept = frozenset({"to_user"})
+
     to_user = ChoiceField(
         _l("Give the ticked files to"), required=_l("Please choose a colleague."), control="select"
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from auth.models import Draft, User
 from casework.core import clock
 from casework.core.db import db
+from tests.auth.test_typing_hers import drafts, hidden
 from tests.support.browser import Browser
 from tests.support.people import World, client_as, sign_in
 
@@ -42,7 +43,7 @@ def test_typing_survives_a_session_that_ended(world: World) -> None:
         assert "Nothing is saved yet" not in anu.visit("auth.own_organisation")
     with world.app.app_context():
         assert world.organisation("a").desk_en == TYPED
-        assert db.session.scalar(select(Draft.id)) is None
+        assert db.session.scalars(select(Draft.blob)).all() == [b""]
 
 
 def test_signing_in_leads_to_the_form_that_was_kept(world: World) -> None:
@@ -144,3 +145,18 @@ def test_a_passphrase_is_never_kept(world: World) -> None:
     with world.app.app_context():
         assert db.session.scalar(select(Draft.id)) is None
         assert db.session.get_one(User, world.anu.id).is_active
+
+
+def test_quick_exit_after_the_end_keeps_only_what_her_own_form_brings(world: World) -> None:
+    with clock.at(NOON):
+        anu = client_as(world.anu)
+        anu.visit("auth.own_organisation")
+    cookie = anu.client.get_cookie("sahayatri")
+    assert cookie is not None
+    sent = {**hidden(anu), "typed_path": "/organisation", "desk_en": TYPED}
+    with clock.at(NOON + timedelta(hours=2)):
+        anu.client.post("/quick-exit", data={**sent, "typing_token": ""})
+        assert drafts(world) == []
+        anu.client.set_cookie("sahayatri", cookie.value)
+        anu.client.post("/quick-exit", data=sent)
+        assert len(drafts(world)) == 1
