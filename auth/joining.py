@@ -43,7 +43,16 @@ def use_link(
     session: Session, secrets: Secrets, row: Invitation, user: User, passphrase: str, *, cheap: bool = False
 ) -> Joined:
     """Set the passphrase of whoever was given this link."""
-    seed, public_key, lock = make_lock(secrets, user.id, passphrase, cheap=cheap)
+    pair = make_lock(secrets, user.id, passphrase, cheap=cheap)
+    return use_link_with(session, secrets, row, user, pair)
+
+
+def use_link_with(
+    session: Session, secrets: Secrets, row: Invitation, user: User, pair: tuple[bytes, bytes, bytes]
+) -> Joined:
+    """The same with a pair (seed, public key, lock) that was made before: that takes time, in which
+    nobody should wait who has to write."""
+    seed, public_key, lock = pair
     row.used_at = clock.now()
     actor = Actor(user.organisation_id, user.id)
     if row.kind is InvitationKind.RESET and _is_member(session, user):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import keys, rings
+from auth import keys, own_passphrase, rings
 from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
-from auth.policy import Permission, requires
+from auth.policy import Permission, requires, writes_late
+from auth.signing_in import note_failure
 from auth.tasks import announcements
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
 from auth.views.room import actor, blueprint, live, me
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
+from casework.core.errors import TooMany
 from casework.core.i18n import _
 
 
@@ -50,22 +52,35 @@ def change_account() -> ResponseReturnValue:
 
 @blueprint.post("/account/passphrase")
 @requires(Permission.OWN_ACCOUNT)
+@writes_late
 def change_passphrase() -> ResponseReturnValue:
     """Lock the same seed under a new passphrase; her other sessions end."""
     form = ChangePassphraseForm(login=me().login)
     if not form.validate_on_submit():
         return _page(AccountForm(obj=me()), form), 422
     try:
-        seed = keys.open_seed(secrets(), me(), form.old_passphrase.data)
+        _change(form)
     except WrongPassphrase:
+        note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
         form.old_passphrase.errors = [_("This is not your passphrase.")]
         return _page(AccountForm(obj=me()), form), 422
-    me().lock = keys.lock_seed(secrets(), me().id, form.passphrase.data, seed, cheap=uses_cheap_passphrases())
-    me().pepper_version = secrets().pepper_version
-    rings.end_sessions(db.session, [me().id], keep=live().row.id)
-    note(db.session, actor(), Act.PASSPHRASE_CHANGED)
+    except TooMany as error:
+        form.form_errors.append(error.message)
+        return _page(AccountForm(obj=me()), form), error.status
     flash(_("Your passphrase is changed."))
     return redirect(url_for("auth.account_page"), 303)
+
+
+def _change(form: ChangePassphraseForm) -> None:
+    own_passphrase.change(
+        db.session,
+        secrets(),
+        live(),
+        form.old_passphrase.data,
+        form.passphrase.data,
+        address=request.remote_addr or "",
+        cheap=uses_cheap_passphrases(),
+    )
 
 
 @blueprint.post("/account/sign-out")

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from auth import invitations, keys, passphrases
 from auth.forms import NewPassphraseForm
-from auth.joining import Joined, use_link
+from auth.joining import Joined, use_link_with
 from auth.models import User
-from auth.policy import Permission, public, requires
+from auth.policy import Permission, public, requires, writes_late
 from auth.tasks import announcements
 from auth.unlocked import secrets, uses_cheap_passphrases
 from auth.views.room import begin_session, blueprint, me, way_on
-from casework.core.db import db
+from casework.core.db import begin_write, db
 
 
 @blueprint.get("/join/<token>")
@@ -26,13 +26,17 @@ def join_page(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/join/<token>")
 @public
+@writes_late
 def join(token: str) -> ResponseReturnValue:
     """Make her key pair; the first steward founds the ring in this very request."""
-    row, user = invitations.find(db.session, token, to_use=True)
+    _row, user = invitations.find(db.session, token)
     form = NewPassphraseForm(login=user.login)
     if not form.validate_on_submit():
         return _page(form, user), 422
-    joined = use_link(db.session, secrets(), row, user, form.passphrase.data, cheap=uses_cheap_passphrases())
+    pair = keys.make_lock(secrets(), user.id, form.passphrase.data, cheap=uses_cheap_passphrases())
+    begin_write(db.session)
+    row, user = invitations.find(db.session, token, to_use=True)
+    joined = use_link_with(db.session, secrets(), row, user, pair)
     if joined.new_key:
         return render_template("auth/new_key.html", groups=keys.digits(joined.new_key))
     return begin_session(joined, _next_page(joined))
