@@ -14,7 +14,7 @@ from casework.imports.dates import AD, BS
 from casework.imports.tables import Table
 from casework.imports.unpacking import table_of
 
-_FILE_HINT = _l("A CSV or XLSX file whose headings are names of the HTCDS standard, such as prs_FirstName.")
+_FILE_HINT = _l("A CSV or XLSX file. Its first line names the columns, one woman stands on each line below.")
 
 
 class TableField(UploadField):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.core.i18n import language
 from casework.core.paging import paginate
+from casework.imports.columns import as_written
+from casework.imports.headings import headings
 from casework.imports.hints import known
-from casework.imports.models import Import, Line, Outcome, State
+from casework.imports.models import Import, ImportChunk, Line, Outcome, State
 from casework.imports.problems import Problem
 from casework.imports.queries import chunks, terms
 from casework.imports.trial import Tried, not_imported, try_lines
@@ -20,10 +23,11 @@ from casework.imports.trial import Tried, not_imported, try_lines
 
 @dataclass(frozen=True)
 class Finding:
-    """A line, what is wrong in it, and what stands in that cell."""
+    """A line, what is wrong in it, the heading of the cell as the file has it, and what stands there."""
 
     line: int
     problem: Problem
+    heading: str = ""
     text: str = ""
 
 
@@ -46,14 +50,27 @@ def _trial(session: Session, user: User, job: Import, number: int) -> dict[str, 
         "already": here.lines,
         "hints": here.hints,
         "behind": not_imported(parts),
-        "findings": paginate(list(_findings(tried)), number),
+        "findings": paginate(list(_findings(tried, _headings(parts))), number),
     }
 
 
-def _findings(tried: Iterable[Tried]) -> Iterable[Finding]:
+def _headings(parts: Iterable[ImportChunk]) -> dict[str, str]:
+    """How the lines' own files head each column; plain words for one that they have not."""
+    found = {one.field: one.label(language()) for one in headings()}
+    for part in parts:
+        found |= as_written(part.headings)
+    return found
+
+
+def _findings(tried: Iterable[Tried], heads: Mapping[str, str]) -> Iterable[Finding]:
     """Problems first, remarks after them, each in the order of the file."""
     found = [
-        Finding(one.line.number, problem, one.texts.get(problem.field, ""))
+        Finding(
+            one.line.number,
+            problem,
+            heading=heads.get(problem.field, ""),
+            text=one.texts.get(problem.field, ""),
+        )
         for one in tried
         for problem in one.reading.problems
     ]
@@ -61,15 +78,18 @@ def _findings(tried: Iterable[Tried]) -> Iterable[Finding]:
 
 
 def _result(session: Session, job: Import, number: int) -> dict[str, Any]:
-    lines = [line for part in chunks(session, job.id) for line in part.lines]
+    parts = chunks(session, job.id)
+    lines = [line for part in parts for line in part.lines]
     counts = Counter(line.outcome for line in lines)
     return {
         "counts": {outcome.value: counts[outcome] for outcome in Outcome},
-        "findings": paginate(list(_faults(lines)), number),
+        "findings": paginate(list(_faults(lines, _headings(parts))), number),
     }
 
 
-def _faults(lines: Iterable[Line]) -> Iterable[Finding]:
+def _faults(lines: Iterable[Line], heads: Mapping[str, str]) -> Iterable[Finding]:
     for line in lines:
         if line.outcome is Outcome.FAILED:
-            yield from (Finding(line.number, fault.problem) for fault in line.faults if fault.problem.stops)
+            for fault in line.faults:
+                if fault.problem.stops:
+                    yield Finding(line.number, fault.problem, heading=heads.get(fault.field, ""))

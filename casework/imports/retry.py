@@ -7,6 +7,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from casework.core.i18n import language
+from casework.imports.columns import as_written
+from casework.imports.headings import words_of
 from casework.imports.models import ImportChunk, Line, Outcome
 from casework.imports.tables import FORMULA_SIGNS, Row, Table
 
@@ -48,17 +51,19 @@ def as_csv(failed: Iterable[Failed], problem_heading: str) -> bytes:
     writer.writerow([REFERENCE, *map(harmless, headings), harmless(problem_heading)])
     for one in failed:
         cells = dict(zip(one.headings, one.line.cells, strict=True))
-        words = "; ".join(_words(one.line))
+        words = "; ".join(_words(one))
         writer.writerow(
             [one.reference, *(harmless(cells.get(heading, "")) for heading in headings), harmless(words)]
         )
     return text.getvalue().encode("utf-8-sig")
 
 
-def _words(line: Line) -> Iterable[str]:
-    for fault in line.faults:
+def _words(one: Failed) -> Iterable[str]:
+    heads = as_written(one.headings)
+    for fault in one.line.faults:
         if fault.problem.stops:
-            yield f"{fault.field}: {fault.problem.words}" if fault.field else str(fault.problem.words)
+            head = heads.get(fault.field) or (words_of(fault.field, language()) if fault.field else "")
+            yield f"{head}: {fault.problem.words}" if head else str(fault.problem.words)
 
 
 def harmless(text: str) -> str:

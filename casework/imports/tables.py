@@ -84,12 +84,12 @@ def _headings(cells: list[str]) -> tuple[str, ...]:
         raise Unreadable(_l("The file has too many columns."))
     if not fields:
         raise Unreadable(
-            _l("No heading of the HTCDS standard was found in the first line, such as prs_FirstName.")
+            _l("The first line has no heading that is known here. Please take those of the template.")
         )
     if len(set(fields)) < len(fields):
         raise Unreadable(_l("Two columns have the same heading. Please take one of them out."))
     if not set(NAMES) & set(fields):
-        raise Unreadable(_l("There is no column with her name or an alias (prs_FirstName)."))
+        raise Unreadable(_l("There is no column with her name or an alias. Please head it “First name”."))
     return tuple(headings)
 
 

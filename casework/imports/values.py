@@ -42,6 +42,8 @@ def code_of(text: str, name: str) -> str:
 
 def codes_of(text: str, name: str) -> tuple[str, ...]:
     """Several codes parted by ";" or "|", each once. Raises Wrong."""
+    if codelist(name).match(text):  # some labels have a ";" of their own
+        return (code_of(text, name),)
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     return tuple(dict.fromkeys(code_of(part, name) for part in parts))
 

@@ -11,18 +11,23 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.forms import Form
 from casework.core.i18n import _
 from casework.imports import actions, queries
 from casework.imports.basis import Basis
 from casework.imports.forms import AgainForm, FileForm, StartForm, TableField
+from casework.imports.headings import headings as known_headings
+from casework.imports.headings import template_csv, template_xlsx
 from casework.imports.models import State
 from casework.imports.pages import page_of
 from casework.imports.retry import as_csv, failed_lines
 from casework.imports.samples import NotTheSample, only_samples, sample
 from casework.imports.uploads import keep_uploads_in_memory, takes_files
 from casework.vault.acting import actor
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("imports", __name__)
 blueprint.record_once(keep_uploads_in_memory)
@@ -59,6 +64,13 @@ def take_in() -> ResponseReturnValue:
         calendar=form.calendar.data,
     )
     return redirect(url_for("imports.page", import_id=job.id), 303)
+
+
+@blueprint.get("/imports/headings")
+@requires(Permission.IMPORT)
+def headings() -> ResponseReturnValue:
+    """How the columns may be called, and what may stand in them."""
+    return render_template("imports/headings.html", headings=known_headings(), codelist=codelist)
 
 
 @blueprint.get("/imports/<uuid:import_id>")
@@ -144,8 +156,22 @@ def sample_file() -> ResponseReturnValue:
     return _download(sample(), "sample.csv")
 
 
-def _download(content: bytes, name: str) -> Response:
-    response = Response(content, mimetype="text/csv")
+@blueprint.get("/imports/template.csv")
+@requires(Permission.IMPORT)
+def template_of_lines() -> ResponseReturnValue:
+    """Headings to write a list under."""
+    return _download(template_csv(), "template.csv")
+
+
+@blueprint.get("/imports/template.xlsx")
+@requires(Permission.IMPORT)
+def template_sheet() -> ResponseReturnValue:
+    """The same for a spreadsheet."""
+    return _download(template_xlsx(), "template.xlsx", SHEET)
+
+
+def _download(content: bytes, name: str, kind: str = "text/csv") -> Response:
+    response = Response(content, mimetype=kind)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 

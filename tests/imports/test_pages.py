@@ -68,8 +68,31 @@ def test_each_problem_is_shown_with_its_line_and_column(world: World) -> None:
     browser = client_as(world.sunita)
     send(browser, lists.as_csv([lists.line(1), lists.line(2, prs_Birthdate="03/04/1990")]))
     assert re.search(
-        r"3 prs_Birthdate It cannot be told which number is the day.*03/04/1990", browser.page.text
+        r"Line 3 prs_Birthdate It cannot be told which number is the day.*03/04/1990", browser.page.text
     )
+
+
+def test_a_problem_names_the_heading_as_the_file_has_it(world: World) -> None:
+    browser = client_as(world.sunita)
+    row = {"नाम": "नमुना", "जन्म मिति": "३/४/१९९०", "सहमति": "छ"}
+    send(browser, lists.as_csv([row, row | {"जन्म मिति": "1990-05-17", "सहमति": "छैन"}]))
+    assert re.search("Line 2 जन्म मिति It cannot be told", browser.page.text)
+    assert re.search("Line 3 सहमति This line says that she did not agree", browser.page.text)
+    bring_in(browser)
+    assert re.search("Line 2 जन्म मिति It cannot be told", browser.page.text)
+    fetched = browser.client.get(f"/imports/{job_of(world).id}/lines.csv").data.decode("utf-8-sig")
+    assert "जन्म मिति: It cannot be told" in fetched
+
+
+def test_a_template_and_its_headings_lie_beside_the_form(world: World) -> None:
+    browser = client_as(world.sunita)
+    browser.visit("imports.new")
+    browser.click("Headings that are known, and what to write below them")
+    assert "Mobile phone prs_MobilePhone Ten digits" in browser.page.text
+    assert browser.client.get("/imports/template.csv").data.startswith(
+        "\ufeffपहिलो नाम · First name,".encode()
+    )
+    assert browser.client.get("/imports/template.xlsx").data.startswith(b"PK")
 
 
 def test_the_pages_speak_nepali(world: World) -> None:
@@ -142,7 +165,7 @@ def test_nothing_begins_without_a_basis(world: World) -> None:
     assert job_of(world).state == "checked"
 
 
-@pytest.mark.parametrize("content", [b"", b"name\nNamuna\n", b"prs_FirstName\n\xff\xff\n"])
+@pytest.mark.parametrize("content", [b"", b"who\nNamuna\n", b"prs_FirstName\n\xff\xff\n"])
 def test_what_is_no_list_is_answered_on_the_form(world: World, content: bytes) -> None:
     browser = client_as(world.sunita)
     send(browser, content, status=422)

@@ -59,7 +59,7 @@ def test_what_has_no_place_here_is_named() -> None:
     [
         b"",
         b"prs_FirstName\n",
-        b"name,phone\nNamuna,1\n",
+        b"who,what\nNamuna,1\n",
         b"prs_Gender\nFeminine\n",
         b"prs_FirstName,prs_First_Name\na,b\n",
         b"prs_FirstName\n\xff\xfe\xfa\n",

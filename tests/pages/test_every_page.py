@@ -15,6 +15,8 @@ ELSEWHERE = {
     "casefile.new_stay": "leads to another page",
     "imports.failed": "a download",
     "imports.sample_file": "a download",
+    "imports.template_of_lines": "a download",
+    "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
     "auth.set_up_page": "there only before anybody is: see test_pages_on_the_way",
     "auth.sheet": "there only between making and confirming: see test_pages_on_the_way",
