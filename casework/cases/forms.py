@@ -52,16 +52,6 @@ class ReasonForm(Creates):
             raise ValidationError(_("Please say in a few words what it is."))
 
 
-class HandOverForm(Form):
-    """To whom the ticked files go."""
-
-    never_kept = frozenset({"to_user"})
-
-    to_user = ChoiceField(
-        _l("Give the ticked files to"), required=_l("Please choose a colleague."), control="select"
-    )
-
-
 class CloseForm(Creates):
     """Closing a file."""
 

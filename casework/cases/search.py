@@ -24,12 +24,17 @@ MOST = 20
 def search(session: Session, user: User, text: str) -> list[Listed]:
     """The files of her organisation that a text may mean, best first. Noted in the audit."""
     note(session, actor(session), Act.SEARCHED)
-    files = {one.case.id: one for one in listed(session, user)}
+    return matching(listed(session, user), text, MOST)
+
+
+def matching(listed_files: list[Listed], text: str, most: int) -> list[Listed]:
+    """Of some files those that a text may mean, best first, and no more than so many."""
+    files = {one.case.id: one for one in listed_files}
     wanted = _number(text)
     if wanted:
         found = [one for one in files.values() if _has_number(one.card, wanted)]
-        return sorted(found, key=lambda one: one.name)[:MOST]
-    hits = scan(text, [pair for one in files.values() for pair in prepared(one)], MOST)
+        return sorted(found, key=lambda one: one.name)[:most]
+    hits = scan(text, [pair for one in files.values() for pair in prepared(one)], most)
     return [files[case_id] for case_id, _score in hits]
 
 

@@ -1,30 +1,32 @@
-"""The list of files, the search, and what a supervisor does with many."""
+"""The list of files, the search, and the reason that a colleague's file asks for."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
 from casework.audit.chain import note
 from casework.audit.models import Act
-from casework.cases.forms import FilterForm, HandOverForm, ReasonForm, SearchForm
-from casework.cases.lists import Sort, State, arranged, by_worker, in_order, listed
+from casework.cases import handover_views
+from casework.cases.blueprint import blueprint
+from casework.cases.forms import FilterForm, ReasonForm, SearchForm
+from casework.cases.lists import Sort, State, arranged, in_order, listed
 from casework.cases.models import Case
 from casework.cases.queries import find_colleagues, sees_all
 from casework.cases.reasons import Reason
 from casework.cases.search import LEAST_LETTERS, search, similar
 from casework.cases.staff import staff_of
-from casework.cases.state_changes import hand_over, open_with_reason
+from casework.cases.state_changes import open_with_reason
 from casework.core.db import db
-from casework.core.i18n import _, _n
+from casework.core.i18n import _
 from casework.core.paging import paginate
 from casework.vault.acting import actor
 
-blueprint = Blueprint("cases", __name__)
+__all__ = ["blueprint", "handover_views"]  # its pages are under the same blueprint
 
 
 @blueprint.get("/files")
@@ -105,50 +107,3 @@ def give_reason(case_id: UUID) -> ResponseReturnValue:
         words=form.words.data,
     )
     return redirect(url_for("casefile.page", case_id=case.id), 303)
-
-
-@blueprint.get("/files/workers")
-@requires(Permission.ASSIGN)
-def workers() -> ResponseReturnValue:
-    """Open files by caseworker."""
-    staff = staff_of(db.session, current_user.organisation_id)
-    return render_template("cases/workers.html", counts=by_worker(db.session, current_user), staff=staff)
-
-
-@blueprint.get("/files/hand-over")
-@requires(Permission.ASSIGN)
-def handing() -> ResponseReturnValue:
-    """The files of one colleague, to be ticked and given to another."""
-    return _handing(HandOverForm())
-
-
-def _handing(form: HandOverForm) -> str:
-    staff = staff_of(db.session, current_user.organisation_id)
-    form.to_user.source = staff.choices()
-    worker = request.args.get("worker", type=UUID)
-    mine = [one for one in arranged(listed(db.session, current_user)) if one.case.assigned_to == worker]
-    ticked = set(request.form.getlist("case"))
-    return render_template(
-        "cases/hand_over.html",
-        form=form,
-        files=in_order(mine, Sort.NAME, staff),
-        name=staff.name(worker),
-        ticked=ticked,
-    )
-
-
-@blueprint.post("/files/hand-over")
-@requires(Permission.ASSIGN)
-def hand_over_now() -> ResponseReturnValue:
-    """One sending gives all ticked files to a colleague."""
-    form = HandOverForm()
-    form.to_user.source = staff_of(db.session, current_user.organisation_id).choices()
-    ticked = request.form.getlist("case", type=UUID)
-    valid = form.validate()
-    if not ticked:
-        form.form_errors.append(_("Please tick at least one file."))
-    if not (valid and ticked):
-        return _handing(form), 422
-    moved = hand_over(db.session, current_user, ticked, UUID(form.to_user.data))
-    flash(_n("%(num)s file has changed hands.", "%(num)s files have changed hands.", moved))
-    return redirect(url_for("cases.workers"), 303)

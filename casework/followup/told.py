@@ -16,7 +16,7 @@ from casework.cases.panels import Panel, panel
 from casework.cases.timeline import TimelineItem
 from casework.core import clock
 from casework.core.codes import codelist
-from casework.core.i18n import _, language
+from casework.core.i18n import _, _n, language
 from casework.followup.models import FollowUp
 from casework.followup.queries import activities_of, follow_ups_of
 
@@ -28,10 +28,18 @@ def to_ask(session: Session, _user: User, cases: Sequence[Case]) -> list[Due]:
         FollowUp.due_on <= clock.today(), FollowUp.folder_id.in_([case.id for case in cases])
     )
     return [
-        Due(row.due_on, _("Ask what she does now"), case_id=row.folder_id, url=f"/followups/{row.id}")
+        Due(row.due_on, _what_to_ask(row), case_id=row.folder_id, url=f"/followups/{row.id}")
         for row in session.scalars(waiting)
-        if row.due_on is not None
+        if row.due_on is not None and row.readable
     ]
+
+
+def _what_to_ask(row: FollowUp) -> str:
+    return _n(
+        "Ask what she does now, %(num)s month after the course",
+        "Ask what she does now, %(num)s months after the course",
+        row.after,
+    )
 
 
 @panel(40)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from auth.policy import Permission
 from casework.cases.due import Due, due
+from casework.cases.handover import HandedOver, handed_over
 from casework.cases.lists import card_of_case
 from casework.cases.models import Case
 from casework.cases.reading import rows
@@ -47,12 +48,14 @@ class Day:
     quiet: list[Quiet]
     deferred: list[tuple[Case, date]]
     openings: list[OpeningWithReason]
+    handed: list[HandedOver]
     cards: dict[UUID, CardText]
 
     @property
     def empty(self) -> bool:
         """Nothing asks for attention."""
-        return not (self.overdue or self.now or self.coming or self.quiet or self.deferred or self.openings)
+        lists = (self.overdue, self.now, self.coming, self.quiet, self.deferred, self.openings, self.handed)
+        return not any(lists)
 
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
@@ -70,6 +73,7 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
         quiet=_quiet(session, cases, today - quiet_after),
         deferred=_deferred(session, cases),
         openings=openings,
+        handed=handed_over(session, user),
         cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
     )
 

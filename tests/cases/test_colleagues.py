@@ -94,11 +94,46 @@ def test_a_supervisor_gives_many_files_over_in_one_sending(world: World) -> None
     for number in range(2):
         code = next(field for field in sunita.page.inputs() if field["value"] == str(ids[number]))
         code.attributes["checked"] = ""
-    sunita.fill("Give the ticked files to", "Asha")
+    sunita.fill("Give them to", "Asha")
     assert "2 files have changed hands." in sunita.press("Give them over")
     asha = client_as(world.asha)
     assert asha.visit(f"/files/{ids[0]}").path == f"/files/{ids[0]}"
     assert asha.visit(f"/files/{ids[2]}").path == f"/files/{ids[2]}/reason"
+
+
+def test_a_supervisor_finds_some_files_among_many_and_keeps_what_she_ticked(world: World) -> None:
+    sita, gita = open_file(world.asha, "सीता"), open_file(world.asha, "गीता")
+    sunita = client_as(world.sunita)
+    sunita.visit(f"/files/hand-over?worker={world.asha.id}")
+    next(f for f in sunita.page.inputs() if f["value"] == str(sita)).attributes["checked"] = ""
+    sunita.fill("Find among these files", "Gita")
+    sunita.press("Find")
+    ticked = {f["value"]: "checked" in f.attributes for f in sunita.page.inputs() if f["name"] == "case"}
+    assert ticked == {str(sita): True, str(gita): False}
+    sunita.fill("Find among these files", "gi")
+    sunita.press("Find", status=422)
+
+
+def test_a_supervisor_gives_all_files_of_a_colleague_at_once(world: World) -> None:
+    ids = [open_file(world.asha, f"Sita {number}") for number in range(3)]
+    sunita = client_as(world.sunita)
+    sunita.visit(f"/files/hand-over?worker={world.asha.id}")
+    sunita.tick("All open files of this colleague")
+    sunita.fill("Give them to", "Sunita")
+    assert "3 files have changed hands." in sunita.press("Give them over")
+    assert client_as(world.asha).visit(f"/files/{ids[0]}").path == f"/files/{ids[0]}/reason"
+
+
+def test_a_file_leads_a_supervisor_to_giving_it_to_a_colleague(world: World) -> None:
+    case_id = open_file(world.sunita, "Sita")
+    open_file(world.sunita, "Gita")
+    sunita = client_as(world.sunita)
+    sunita.visit(f"/files/{case_id}")
+    page = sunita.click("Give this file to a colleague")
+    assert ("Sita" in page, "Gita" in page) == (True, False)
+    sunita.fill("Give them to", "Asha")
+    assert "1 file has changed hands." in sunita.press("Give them over")
+    assert "Give this file to a colleague" not in client_as(world.asha).visit(f"/files/{case_id}")
 
 
 def test_nobody_gives_away_what_is_not_hers_or_to_somebody_elsewhere(world: World) -> None:

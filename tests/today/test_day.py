@@ -10,13 +10,16 @@ import pytest
 
 from casework.cases.planning import add_action
 from casework.cases.queries import find
+from casework.cases.state_changes import hand_over
 from casework.core import clock
+from casework.followup.actions import plan
 from casework.people.models import Safety, SafetyCheck
 from casework.vault.keyring import keyring
 from tests.cases.files import open_file
 from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
 from tests.support.statements import statements
+from tests.support.trainees import woman
 
 NOON = datetime(2026, 11, 22, 6, 15, tzinfo=UTC)
 
@@ -73,6 +76,31 @@ def test_her_day_takes_as_many_statements_for_many_files_as_for_few(world: World
         with statements() as many:
             asha.visit("/today")
     assert len(many) == len(few)
+
+
+def test_a_file_handed_over_stands_on_the_day_of_whoever_got_it_until_she_opens_it(world: World) -> None:
+    with clock.at(NOON):
+        case_id = open_file(world.sunita, "Sita")
+        with acting(world.sunita) as session:
+            hand_over(session, world.sunita.user, [case_id], world.asha.id)
+    with clock.at(NOON + timedelta(days=1)):
+        asha = client_as(world.asha)
+        page = asha.visit("/today")
+        assert "Handed over to you" in page
+        assert "Sunita" in page
+        asha.visit(f"/files/{case_id}")
+        assert "Handed over to you" not in asha.visit("/today")
+        assert "Handed over to you" not in client_as(world.sunita).visit("/today")
+
+
+def test_a_follow_up_says_how_many_months_after_the_course_it_is(world: World) -> None:
+    with clock.at(NOON):
+        case_id = woman(world.nani, "सीता")
+        with acting(world.nani) as session:
+            plan(session, world.nani.user, case_id, uuid4(), clock.today() - timedelta(days=100))
+        nani = client_as(world.nani)
+        assert "Ask what she does now, 3 months after the course" in nani.visit("/today")
+        assert "सीता" in nani.click("Whom to ask what she does now")
 
 
 @pytest.mark.parametrize("somebody", ["asha", "sunita", "nani", "maya", "anu", "ojaswi", "uma"])

@@ -1,0 +1,62 @@
+"""Files that change hands: whose they are, which of them are meant, and what is new to whoever got them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.audit.chain import note
+from casework.audit.models import Act, Entry
+from casework.cases.lists import Listed, arranged, listed
+from casework.cases.models import Assignment, Case
+from casework.cases.search import matching
+from casework.core import clock
+from casework.vault.acting import actor
+
+
+def files_with(session: Session, user: User, worker: UUID | None) -> list[Listed]:
+    """The open files that are with a colleague, or with nobody yet."""
+    return [one for one in arranged(listed(session, user)) if one.case.assigned_to == worker]
+
+
+def meant(session: Session, files: list[Listed], text: str) -> list[Listed]:
+    """Those that a name, a phone, a number or a code may mean, best first. Noted in the audit."""
+    note(session, actor(session), Act.SEARCHED)
+    return matching(files, text, len(files))
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A file that somebody gave to her, and which she has not opened since."""
+
+    case_id: UUID
+    by: UUID
+    on: date
+
+
+def handed_over(session: Session, user: User) -> list[HandedOver]:
+    """What was given to her and is still new, the newest first. One statement; needs no key."""
+    opened = exists().where(
+        Entry.folder_id == Assignment.case_id, Entry.user_id == user.id, Entry.at >= Assignment.at
+    )
+    query = (
+        select(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .where(
+            Case.assigned_to == user.id,
+            Case.closed_on.is_(None),
+            Assignment.to_user == user.id,
+            Assignment.by_user != user.id,
+            ~opened,
+        )
+        .order_by(Assignment.at.desc(), Assignment.id)
+    )
+    found: dict[UUID, HandedOver] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.case_id, HandedOver(row.case_id, row.by_user, clock.day_of(row.at)))
+    return list(found.values())
