@@ -14,16 +14,16 @@ from auth.models import User
 from auth.policy import Permission
 from casework.cases.due import Due, due
 from casework.cases.handover import HandedOver, handed_over
-from casework.cases.lists import card_of_case
+from casework.cases.lists import Listed, card_of_case
 from casework.cases.models import Case
 from casework.cases.reading import rows
 from casework.cases.state import OpeningWithReason
-from casework.consent.models import ConsentRecord
 from casework.consent.purposes import Purpose
 from casework.consent.queries import standing_of
 from casework.core import clock
 from casework.people.models import Record
 from casework.people.shown import load_sheets
+from casework.today.talks import Talks, talks_of, unasked
 from casework.vault.acting import own_ring
 from casework.vault.register import CardText, read_cards
 
@@ -49,13 +49,15 @@ class Day:
     deferred: list[tuple[Case, date]]
     openings: list[OpeningWithReason]
     handed: list[HandedOver]
+    unasked: int
+    """How many of her files a list opened, without a talk since."""
     cards: dict[UUID, CardText]
 
     @property
     def empty(self) -> bool:
         """Nothing asks for attention."""
-        lists = (self.overdue, self.now, self.coming, self.quiet, self.deferred, self.openings, self.handed)
-        return not any(lists)
+        dated = (self.overdue, self.now, self.coming, self.quiet, self.deferred)
+        return not (any(dated) or self.openings or self.handed or self.unasked)
 
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
@@ -65,17 +67,27 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     others = _opened_cases(session, openings)
     load_sheets(session, [*cases, *others])
     found, today = due(session, user, cases), clock.today()
-    cards = read_cards(session, own_ring(session))
+    cards, talks = read_cards(session, own_ring(session)), talks_of(session, cases)
     return Day(
         overdue=[one for one in found if one.on < today],
         now=[one for one in found if one.on == today],
         coming=[one for one in found if one.on > today],
         quiet=_quiet(session, cases, today - quiet_after),
-        deferred=_deferred(session, cases),
+        deferred=_deferred(cases, talks),
         openings=openings,
         handed=handed_over(session, user),
+        unasked=len(unasked(cases, talks)),
         cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
     )
+
+
+def to_talk_with(session: Session, user: User) -> list[Listed]:
+    """Her files that a list opened, without a talk since."""
+    cases = list(session.scalars(_hers(user)))
+    load_sheets(session, cases)
+    cards = read_cards(session, own_ring(session))
+    due_now = unasked(cases, talks_of(session, cases))
+    return [Listed(case, card_of_case(cards, case), mine=True) for case in due_now]
 
 
 def _hers(user: User) -> Select[Case]:
@@ -108,13 +120,10 @@ def _quiet(session: Session, cases: Sequence[Case], before: date) -> list[Quiet]
     return sorted((one for one in since if one.since < before), key=lambda one: one.since)
 
 
-def _deferred(session: Session, cases: Sequence[Case]) -> list[tuple[Case, date]]:
-    talks: dict[UUID, list[ConsentRecord]] = {}
-    for talk in rows(session, ConsentRecord, [case.id for case in cases]):
-        talks.setdefault(talk.folder_id, []).append(talk)
+def _deferred(cases: Sequence[Case], talks: Talks) -> list[tuple[Case, date]]:
     found = []
     for case in cases:
-        stands = standing_of(sorted(talks.get(case.id, []), key=lambda one: (one.entered_at, one.id)))
+        stands = standing_of(talks[case.id])
         keep = stands.said.get(Purpose.KEEP)
         if stands.deferred and keep and keep.valid_until:
             found.append((case, keep.valid_until))

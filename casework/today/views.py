@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
 from casework.cases import steps_due
+from casework.cases.lists import Sort, in_order
 from casework.cases.reasons import LABELS
 from casework.cases.staff import staff_of
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible
-from casework.today.day import day_of
+from casework.core.paging import paginate
+from casework.today.day import day_of, to_talk_with
 
 blueprint = Blueprint("today", __name__)
 
@@ -57,3 +59,13 @@ def day() -> ResponseReturnValue:
         today=clock.today(),
         quiet_days=quiet.days,
     )
+
+
+@blueprint.get("/today/talks")
+@requires(Permission.DAY)
+def talks() -> ResponseReturnValue:
+    """Her files in which the consent talk is still to come."""
+    staff = staff_of(db.session, current_user.organisation_id)
+    files = in_order(to_talk_with(db.session, current_user), Sort.NAME, staff)
+    page = paginate(files, request.args.get("page", 1, int))
+    return render_template("today/talks.html", page=page, staff=staff)
