@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
 ENGINES = ("sqlite", "postgresql")
 FAILED = pytest.StashKey[bool]()
+Places = Callable[[str, str], "Instance"]
 
 
 def pytest_configure() -> None:
@@ -106,27 +108,57 @@ def peopled_templates(
     return template
 
 
+@pytest.fixture(scope="session")
+def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """Makes the place in which tests find their instance, one of each kind: each test finds it as it
+    was, and the app of that place can be used again."""
+    from tests.support import instances, restoring
+
+    @functools.cache
+    def place(kind: str, engine: str) -> Instance:
+        template: Instance = request.getfixturevalue(kind)(engine)
+        admin = request.getfixturevalue("postgres_url") if engine == "postgresql" else None
+        made = instances.copy(template, tmp_path_factory.mktemp("place") / "instance", admin)
+        if made.database_url:
+            restoring.keep(made)
+        return made
+
+    return place
+
+
 @pytest.fixture
-def instance(request: pytest.FixtureRequest, engine_name: str, tmp_path: Path) -> Iterator[Instance]:
+def instance(request: pytest.FixtureRequest, engine_name: str, places: Places) -> Iterator[Instance]:
     """An instance of this test's own: empty, or with the people in it for a test that asks for `world`."""
-    from tests.support import instances
+    from tests.support import restoring
 
     kind = "peopled_templates" if "world" in request.fixturenames else "templates"
     template: Instance = request.getfixturevalue(kind)(engine_name)
-    admin = request.getfixturevalue("postgres_url") if engine_name == "postgresql" else None
-    made = instances.copy(template, tmp_path / "instance", admin)
+    made = places(kind, engine_name)
+    shutil.rmtree(made.folder)
+    shutil.copytree(template.folder, made.folder)
     yield made
-    if admin and made.database_url:
-        instances.drop_database(admin, made.database_url)
+    if made.database_url:
+        restoring.restore(made)
+
+
+@pytest.fixture(scope="session")
+def apps() -> Callable[[Instance], Flask]:
+    """Makes the app of a place once: to build it takes longer than most tests."""
+    from casework.app import create_app
+
+    @functools.cache
+    def made(instance: Instance) -> Flask:
+        return create_app(instance.config)
+
+    return made
 
 
 @pytest.fixture
-def app(instance: Instance) -> Iterator[Flask]:
+def app(instance: Instance, apps: Callable[[Instance], Flask]) -> Iterator[Flask]:
     """The product on that instance. Errors come through to the test."""
-    from casework.app import create_app
     from casework.core.db import db
 
-    made = create_app(instance.config)
+    made = apps(instance)
     made.testing = True
     yield made
     with made.app_context():
