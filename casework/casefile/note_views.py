@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.casefile import meanwhile
 from casework.casefile.opened import opened
 from casework.casefile.views import blueprint
+from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.notes import Note
 from casework.cases.plan_forms import NewNoteForm, NoteForm
 from casework.cases.planning import add_note, row_of
@@ -19,12 +19,15 @@ from casework.cases.writing import hold_open
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
-from casework.core.i18n import _
-from casework.people.filling import filled
+from casework.people.filling import filled, stored_answers
+
+
+def _page_of(case_id: UUID) -> str:
+    return url_for("casefile.page", case_id=case_id, _anchor="notes")
 
 
 def _back(case_id: UUID) -> ResponseReturnValue:
-    return redirect(url_for("casefile.page", case_id=case_id, _anchor="notes"), 303)
+    return redirect(_page_of(case_id), 303)
 
 
 @blueprint.get("/files/<uuid:case_id>/notes/new")
@@ -72,7 +75,7 @@ def save_note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     """Correct it; the wording until now stays below."""
     file = opened(db.session, current_user, case_id)
     row = row_of(db.session, file.case, Note, note_id)
-    if request.form.get("choose") == "theirs":
+    if keeps_theirs():
         return _back(case_id)
     form = filled(row, NoteForm)
     if not form.validate():
@@ -80,7 +83,7 @@ def save_note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     try:
         row.expect_revision(form.revision.data)
     except EditedMeanwhile:
-        return meanwhile.both(db.session, file.case, row, form, _("A note"))
+        return both_versions(form, row, stored_answers(row, NoteForm), back=_page_of(case_id))
     hold_open(db.session, file.case)
     row.correct(form.words.data, current_user.id, clock.now())
     return _back(case_id)

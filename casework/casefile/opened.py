@@ -11,6 +11,7 @@ from auth.held import HeldRing
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.known import card_on_file
 from casework.cases.models import Case
 from casework.cases.queries import find, gave_reason_today
 from casework.consent.errors import AtRest
@@ -20,6 +21,7 @@ from casework.people.actions import Person, read_person
 from casework.people.parts import BY_NAME, Part, parts_of
 from casework.people.shown import Shown, load_sheets, shown
 from casework.vault.acting import actor, own_ring
+from casework.vault.register import CardText
 from casework.vault.sealed import HeadRow
 
 OF_A_SHARE = frozenset({"about", "contact", "livelihood"})
@@ -66,8 +68,20 @@ def opened(session: Session, user: User, case_id: UUID, *, noted: bool = False) 
     case = find(session, user, case_id)
     ring = own_ring(session)
     load_sheets(session, [case])
-    if standing(session, case.id).at_rest and not gave_reason_today(session, user, case.id):
+    if rests(session, user, case):
         raise Rests
     if noted:
         note(session, actor(session), Act.OPENED, folder_id=case.id)
     return Opened(case, ring, read_person(session, case.id, ring), shown(session, case))
+
+
+def rests(session: Session, user: User, case: Case) -> bool:
+    """Whether a file is at rest and no reason of hers has opened it today. Its sheets are loaded."""
+    return standing(session, case.id).at_rest and not gave_reason_today(session, user, case.id)
+
+
+def head_of(session: Session, user: User, case: Case) -> CardText:
+    """What stands above each page of a file: her name and our own code. Of a file at rest, the code."""
+    card = card_on_file(session, case)
+    load_sheets(session, [case])
+    return CardText(code=card.code) if rests(session, user, case) else card

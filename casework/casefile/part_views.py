@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.casefile import meanwhile
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
 from casework.cases.actions import save
+from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
 from casework.cases.writing import hold_open
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
 from casework.people import stays
-from casework.people.filling import fill, filled
+from casework.people.filling import fill, filled, stored_answers
 from casework.people.part_form import PartForm
 from casework.people.parts import Part
 
@@ -43,7 +43,7 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
     """Save it, and go on or back."""
     file = opened(db.session, current_user, case_id)
     kind, row = file.part(name)
-    if request.form.get("choose") == "theirs":
+    if keeps_theirs():
         return _onward(file, kind)
     form = filled(row, kind.form)
     if not form.validate():
@@ -51,9 +51,10 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
     try:
         row.expect_revision(form.revision.data)
     except EditedMeanwhile:
-        return meanwhile.both(db.session, file.case, row, form, kind.title)
+        back = url_for("casefile.page", case_id=case_id)
+        return both_versions(form, row, stored_answers(row, kind.form), back=back, one_by_one=True)
     hold_open(db.session, file.case, urgent=kind.name in URGENT)
-    fill(row, form, without=meanwhile.kept_of_theirs())
+    fill(row, form, without=kept_of_theirs())
     save(db.session, case_id, file.person)
     return _onward(file, kind)
 

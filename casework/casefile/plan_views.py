@@ -10,9 +10,9 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from auth.policy import Permission, requires
-from casework.casefile import meanwhile
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
+from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
 from casework.cases.plan import Action, Goal, GoalState
 from casework.cases.plan_forms import GoalForm, NewGoalForm, NewStepForm, StepForm
 from casework.cases.planning import add_action, add_goal, row_of
@@ -76,7 +76,7 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """Change it."""
     session, file = _open(case_id)
     row = row_of(session, file.case, Goal, goal_id)
-    if request.form.get("choose") == "theirs":
+    if keeps_theirs():
         return _back(case_id, "plan")
     form = filled(row, GoalForm)
     if not form.validate():
@@ -84,9 +84,12 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     try:
         row.expect_revision(form.revision.data)
     except EditedMeanwhile:
-        return meanwhile.both(session, file.case, row, form, _("A goal"))
+        saved = stored_answers(row, GoalForm)
+        return both_versions(
+            form, row, saved, back=url_for("casefile.page", case_id=case_id), one_by_one=True
+        )
     hold_open(session, file.case)
-    for name in meanwhile.kept_of_theirs():
+    for name in kept_of_theirs():
         form.put_back(name, stored_answers(row, GoalForm))
     row.words, row.dimension = form.words.data, form.dimension.data
     row.state = GoalState(form.state.data)

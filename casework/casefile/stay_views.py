@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.casefile import meanwhile
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
 from casework.cases.actions import save
+from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
 from casework.cases.writing import hold_open
 from casework.core.db import db, new_id
 from casework.core.errors import EditedMeanwhile, NotVisible
@@ -60,7 +60,7 @@ def save_stay(case_id: UUID, stay_id: UUID) -> ResponseReturnValue:
     """Save it, or remove it."""
     file, journey = _journey(case_id)
     back = redirect(url_for("casefile.part", case_id=case_id, name="journey"), 303)
-    if request.form.get("choose") == "theirs":
+    if keeps_theirs():
         return back
     form = _filled(journey, stay_id)
     if not form.validate() and "remove" not in request.form:
@@ -68,8 +68,8 @@ def save_stay(case_id: UUID, stay_id: UUID) -> ResponseReturnValue:
     try:
         journey.expect_revision(form.revision.data)
     except EditedMeanwhile:
-        theirs = StayForm(formdata=None, data=_saved(journey, stay_id))
-        return meanwhile.both(db.session, file.case, journey, form, _("A time away"), theirs=theirs)
+        page = url_for("casefile.page", case_id=case_id)
+        return both_versions(form, journey, _saved(journey, stay_id), back=page, one_by_one=True)
     hold_open(db.session, file.case)
     _write(journey, stay_id, form)
     save(db.session, case_id, file.person)
@@ -84,7 +84,7 @@ def _write(journey: Journey, stay_id: UUID, form: StayForm) -> None:
         stays.remove(journey, stay_id)
         return
     saved = _saved(journey, stay_id)
-    for name in meanwhile.kept_of_theirs():
+    for name in kept_of_theirs():
         form.put_back(name, saved)
     stays.put(journey, form.stay(stay_id))
 

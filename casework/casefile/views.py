@@ -13,7 +13,7 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.casefile import reading, safety
 from casework.casefile.forms import SafetyForm
-from casework.casefile.opened import Rests, opened
+from casework.casefile.opened import Rests, head_of, opened
 from casework.casefile.reach import reach
 from casework.cases.queries import find_colleagues, sees_all
 from casework.consent.queries import standing
@@ -24,6 +24,12 @@ from casework.people.models import Safety
 from casework.vault.acting import actor
 
 blueprint = Blueprint("casefile", __name__)
+
+
+@blueprint.app_context_processor
+def whose() -> dict[str, object]:
+    """Let every page of a file say whose it is, whichever room it belongs to."""
+    return {"card_of": lambda case: head_of(db.session, current_user, case)}
 
 
 @blueprint.get("/files/<uuid:case_id>")

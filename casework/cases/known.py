@@ -26,6 +26,12 @@ def cards(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, CardText]:
     return {case_id: text for case_id, text in texts.items() if text.name}
 
 
+def card_on_file(session: Session, case: Case) -> CardText:
+    """What stands above each page of a file: her name, while we know it, and our own code."""
+    folders = [i for i in (case.id, case.source_id) if i]
+    return card_of_case(read_cards(session, own_ring(session), folders), case)
+
+
 def card_of(session: Session, case_id: UUID) -> CardText:
     """The card of one file. Raises NotVisible when it is gone: then we know nobody here any more."""
     found = cards(session, [case_id]).get(case_id)

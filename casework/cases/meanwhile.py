@@ -17,17 +17,40 @@ from auth.models import User
 from casework.audit.models import Entry, Seal
 from casework.core.csrf import FIELD_NAME
 from casework.core.db import db
+from casework.core.fields_hidden import BEFORE
 from casework.core.forms import Revises
-from casework.core.i18n import _, calendar, language
-from casework.core.i18n_pages import ReaderText
+from casework.core.i18n import language
+from casework.core.typing_token import TYPING_TOKEN
+from casework.people.answers import said
+from casework.people.part_form import UNSAID
 from casework.vault.sealed import SealedRow
 
 CHOICE = "choose"
+PICK = "keep-"
+NOT_CARRIED = frozenset({FIELD_NAME, TYPING_TOKEN, CHOICE, "revision", BEFORE})
 
 
 def keeps_theirs() -> bool:
     """Whether she has seen both versions and lets the saved one stand."""
     return request.form.get(CHOICE) == "theirs"
+
+
+def kept_of_theirs() -> frozenset[str]:
+    """The questions for which she chose what is saved, when she chose question by question."""
+    if request.form.get(CHOICE) != "each":
+        return frozenset()
+    picked = (k for k, v in request.form.items() if k.startswith(PICK) and v == "theirs")
+    return frozenset(k.removeprefix(PICK) for k in picked)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question that is answered in two ways, as a page shows it."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
 
 
 @dataclass(frozen=True)
@@ -40,49 +63,48 @@ class Saver:
 
 
 def both_versions(
-    form: Revises, row: SealedRow, saved: Mapping[str, Any], *, back: str
+    form: Revises, row: SealedRow, saved: Mapping[str, Any], *, back: str, one_by_one: bool = False
 ) -> ResponseReturnValue:
     """The page with what is saved now and what she wrote. `saved` is what would fill the form now;
-    her answer comes back to the same address, with the revision that she has now seen."""
+    her answer comes back to the same address, with the revision that she has now seen. `one_by_one`
+    where the view heeds `kept_of_theirs`."""
     saver = Saver(*last_saved(db.session, row.id), row.revision)
-    return side_by_side(form, saved, saver, back=back)
+    return side_by_side(form, saved, saver, back=back, one_by_one=one_by_one)
 
 
-def side_by_side(form: Revises, saved: Mapping[str, Any], saver: Saver, *, back: str) -> ResponseReturnValue:
+def side_by_side(
+    form: Revises, saved: Mapping[str, Any], saver: Saver, *, back: str, one_by_one: bool = False
+) -> ResponseReturnValue:
     """The same for what is no row of its own."""
-    theirs = type(form)(formdata=None, data=dict(saved))
-    mine = {field.short_name: field for field in form.visible_fields()}
-    for name, field in mine.items():
-        if hasattr(field, "source"):
-            theirs[name].source = field.source
-    pairs = [
-        (field.label.text, shown(field), shown(mine[field.short_name])) for field in theirs.visible_fields()
-    ]
-    kept = _kept(saver.revision)
     page = render_template(
-        "cases/meanwhile.html", pairs=pairs, who=saver.who, when=saver.when, kept=kept, back=back
+        "cases/meanwhile.html",
+        differences=differences(form, saved),
+        saver=saver,
+        carried=_carried(),
+        before=form.revision.data,
+        back=back,
+        one_by_one=one_by_one,
     )
     return page, 409
 
 
-def _kept(revision: int) -> list[tuple[str, str]]:
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in (FIELD_NAME, CHOICE, "revision")
-    ]
-    return [*typed, ("revision", str(revision))]
+def differences(form: Revises, saved: Mapping[str, Any]) -> list[Difference]:
+    """The questions that are answered in two ways."""
+    theirs = type(form)(formdata=None, data=dict(saved))
+    found = []
+    for field in form.visible_fields():
+        name = field.short_name
+        if hasattr(field, "source"):
+            theirs[name].source = field.source
+        if not name.endswith(UNSAID):
+            found.append(Difference(name, field.label.text, said(theirs[name]), said(field)))
+    return [one for one in found if one.theirs != one.mine]
 
 
-def shown(field: Any) -> str:
-    """The answer in a field as a reader reads it."""
-    if field.control in ("radios", "select", "checkboxes"):
-        return ", ".join(str(label) for value, label, chosen in field.options() if chosen and value)
-    if field.control == "date3":
-        return ReaderText(language, calendar).date(field.data)
-    if field.control == "tick":
-        return _("Yes") if field.data else _("No")
-    return field.stored_text() if field.data is not None else ""
+def _carried() -> list[tuple[str, str]]:
+    """What she wrote, to be sent again with her choice."""
+    typed = request.form.items(multi=True)
+    return [(k, v) for k, v in typed if k not in NOT_CARRIED and not k.startswith(PICK)]
 
 
 def last_saved(session: Session, row_id: UUID) -> tuple[str, datetime | None]:

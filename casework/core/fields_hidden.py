@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import request
 from wtforms import HiddenField
 
 from casework.core.i18n import _
+from casework.core.reading_choice import chosen
+
+BEFORE = "revision-before"
+"""The revision that her form was filled from, on the page where two versions stand side by side."""
 
 
 class NewIdField(HiddenField):  # type: ignore[misc]  # WTForms has no types
@@ -33,6 +38,9 @@ class RevisionField(HiddenField):  # type: ignore[misc]  # WTForms has no types
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]) if valuelist else ""
+        if chosen():
+            # She has not chosen between two versions yet: her typing stays with the one it began from.
+            text = request.form.get(BEFORE, text)
         if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise ValueError(_("Please open this page again from the start."))
         self.data = int(text)

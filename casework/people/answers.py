@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.core.calendar_text import show_date
-from casework.core.forms import PartialDateField, PhoneField, TextField
-from casework.core.i18n import calendar, language
+from casework.core.forms import PartialDateField, PhoneField, TextField, TickField
+from casework.core.i18n import _, calendar, language
 from casework.people.filling import filled
 from casework.people.part_form import UNSAID, PartForm
 from casework.vault.sealed import SealedRow
@@ -48,6 +48,8 @@ def said(field: Any) -> str:
     if isinstance(field, PartialDateField):
         value = field.as_partial(field.data) if field.data else None
         return show_date(value, calendar=calendar(), lang=language())
+    if isinstance(field, TickField):
+        return _("Yes") if field.data else _("No")
     if hasattr(field, "options"):
         return ", ".join(str(label) for value, label, chosen in field.options() if chosen and value)
     return str(field.value())
