@@ -48,11 +48,12 @@ class WishForm(Form):
             ("contact", _l("Contact")),
             ("livelihood", _l("Skills and income")),
         ),
-        default=("identity", "contact"),
+        hint=_l(
+            "The least that they need is “About her”, and any name she uses will do. Without “Contact” "
+            "they cannot reach her: she comes by herself, or through you."
+        ),
         hints={
-            "identity": _l(
-                "The names she uses, when she was born, woman, man or other. Needed to accept her."
-            ),
+            "identity": _l("The names she uses, when she was born, woman, man or other."),
             "contact": _l("Her safe phone with its rules, and the palika she would travel from."),
             "livelihood": _l(
                 "School, skills, income, hours, children to look after; also what she does now, "
@@ -69,7 +70,6 @@ class WishForm(Form):
             ("12", _l("For one year")),
             ("24", _l("For two years")),
         ),
-        default="12",
         control="radios",
     )
     access_needs = CodesField(

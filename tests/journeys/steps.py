@@ -5,10 +5,12 @@ from __future__ import annotations
 from casework.consent.purposes import AGREES, FIRST, QUESTIONS, Purpose
 from casework.core import clock
 from tests.journeys.walker import Walker
+from tests.support.people import ORGANISATIONS
 
 NAME = "मनमाया घले"
 PHONE = "9800000123"
 PALIKA = 30403
+NETWORK = ORGANISATIONS["network"]
 
 
 def open_file(walker: Walker, *, name: str = NAME, phone: str = PHONE) -> None:
@@ -58,7 +60,11 @@ def english(sentence: object) -> str:
 def refer(walker: Walker) -> None:
     """Refer the woman whose file is open to the network for a course in tailoring, as she agrees."""
     walker.click("Refer her to a course")
+    walker.choose("To which network?", {"ne": NETWORK[2], "en": NETWORK[1]}[walker.lang])
     walker.choose("Which course does she want?", walker.code("trades", "tailoring"))
+    for part in ("About her", "Contact"):
+        walker.choose("What may they read, once they accept?", part)
+    walker.choose("Until when?", "For one year")
     walker.press("Show what they will read")
     for purpose in (Purpose.SHARE, Purpose.TELL_BACK, Purpose.COUNT_THERE):
         walker.choose(english(QUESTIONS[purpose]), "Yes, you may")

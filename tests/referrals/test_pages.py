@@ -24,6 +24,10 @@ def fill_wish(page: Browser, case_id: UUID) -> None:
     page.visit(f"/files/{case_id}/refer")
     page.choose("To which network?", "Sangini network")
     page.fill("Which course does she want?", "Tailoring and dressmaking")
+    for field in page.page.inputs():
+        if field["name"] == "parts" and field["value"] in ("identity", "contact"):
+            field.attributes["checked"] = ""
+    page.choose("Until when?", "For one year")
     page.press("Show what they will read")
 
 
@@ -72,6 +76,23 @@ def test_several_parts_and_needs_can_be_chosen_at_once(world: World) -> None:
     asha.visit(f"/files/{open_file(world.asha)}/refer")
     kinds = {field["name"]: field["type"] for field in asha.page.inputs()}
     assert [kinds[name] for name in ("parts", "access_needs", "hours")] == ["checkbox"] * 3
+
+
+def test_nobody_and_no_part_is_chosen_before_she_is_asked(world: World) -> None:
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{open_file(world.asha)}/refer")
+    chosen = [f["name"] for f in asha.page.inputs() if "checked" in f.attributes]
+    assert not {"network", "parts", "until"} & set(chosen)
+    asha.press("Show what they will read", status=422)
+
+
+def test_what_is_said_to_be_seen_before_acceptance_is_what_is_seen(world: World) -> None:
+    referral_id = refer(world.asha, open_file(world.asha))
+    asha, nani = client_as(world.asha), client_as(world.nani)
+    asha.visit(f"/referrals/sent/{referral_id}")
+    assert "the palika she would travel from" in asha.page
+    nani.visit(f"/referrals/{referral_id}")
+    assert "Palika she would travel from" in nani.page
 
 
 def test_a_no_sends_nothing_and_keeps_nothing(world: World) -> None:

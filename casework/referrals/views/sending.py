@@ -61,10 +61,10 @@ def _offers(form: WishForm, networks: dict[str, Ring]) -> WishForm:
     return form
 
 
-def _told(person: Person, networks: dict[str, Ring]) -> dict[str, Any]:
+def _told(person: Person) -> dict[str, Any]:
+    """What she told about a course. To whom, which parts and until when is chosen anew each time."""
     living = person.livelihood
     return {
-        "network": next(iter(networks)) if len(networks) == 1 else None,
         "course": living.trades_wanted[0] if living.trades_wanted else None,
         "access_needs": living.access_needs,
         "childcare": living.childcare,
@@ -75,10 +75,10 @@ def _told(person: Person, networks: dict[str, Ring]) -> dict[str, Any]:
 @blueprint.get("/files/<uuid:case_id>/refer")
 @requires(Permission.REFER)
 def refer(case_id: UUID) -> ResponseReturnValue:
-    """To whom, for what, what is opened. Filled from what she told already."""
+    """To whom, for what, what is opened: nothing of it is chosen yet but what she told of a course."""
     case, person = _open(case_id)
     networks = _networks()
-    form = _offers(WishForm(data=_told(person, networks)), networks)
+    form = _offers(WishForm(data=_told(person)), networks)
     return render_template("referrals/wish.html", case=case, form=form)
 
 
