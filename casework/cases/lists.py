@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
@@ -37,11 +39,21 @@ SORTS = {Sort.NAME: _l("By name"), Sort.OPENED: _l("Newest first"), Sort.WORKER:
 STATES = {State.OPEN: _l("Open"), State.CLOSED: _l("Closed")}
 
 
+class CaseLine(NamedTuple):
+    """Of a case what a list shows. Thousands of these are read where few whole cases are wanted."""
+
+    id: UUID
+    source_id: UUID | None
+    opened_on: date
+    closed_on: date | None
+    assigned_to: UUID | None
+
+
 @dataclass(frozen=True)
 class Listed:
     """One line of the list."""
 
-    case: Case
+    case: Case | CaseLine
     card: CardText
     mine: bool
 
@@ -55,14 +67,16 @@ def listed(session: Session, user: User) -> list[Listed]:
     """Every file of the organisation with its card, in a fixed number of statements. `mine` are
     those that open without a reason."""
     cards = read_cards(session, own_ring(session))
-    cases = session.scalars(select(Case).where(Case.organisation_id == user.organisation_id))
+    columns = select(Case.id, Case.source_id, Case.opened_on, Case.closed_on, Case.assigned_to)
+    rows = session.execute(columns.where(Case.organisation_id == user.organisation_id))
     open_now = None if sees_all(user) else visible_ids(session, user)
     return [
-        Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now) for case in cases
+        Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now)
+        for case in map(CaseLine._make, rows)
     ]
 
 
-def card_of_case(cards: dict[UUID, Entry], case: Case) -> CardText:
+def card_of_case(cards: dict[UUID, Entry], case: Case | CaseLine) -> CardText:
     """What the register says of a file: who she is comes from the partner's card where there is
     one, for as long as its share lives; code and numbers are our own."""
     own = cards[case.id].text if case.id in cards else CardText()
