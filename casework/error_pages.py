@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -35,8 +36,8 @@ def answer_errors(app: Flask) -> None:
 def _refused(error: Refused) -> ResponseReturnValue:
     db.session.rollback()
     note_refusal()
-    page = "errors/404.html" if error.status == 404 else "errors/refused.html"
-    return render_template(page, message=error.message), error.status
+    name = "404" if error.status == 404 else "refused"
+    return _page(name, message=error.message), error.status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -44,7 +45,30 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    return render_template(f"errors/{code if code in KNOWN else 400}.html"), code
+    name = str(code if code in KNOWN else 400)
+    return (_bare(name) if code >= 500 else _page(name)), code
+
+
+def _page(name: str, **values: object) -> str:
+    """An error within the frame of all pages; bare where the frame itself cannot be drawn."""
+    try:
+        return render_template(f"errors/{name}.html", ground="base.html", **values)
+    except SQLAlchemyError:
+        return _bare(name, **values)
+
+
+def _bare(name: str, **values: object) -> str:
+    """Without the context processors, which would ask the database for who is signed in."""
+    _bind_without_asking()
+    page = current_app.jinja_env.get_template(f"errors/{name}.html")
+    return page.render(ground="errors/calm.html", forms=True, **values)
+
+
+def _bind_without_asking() -> None:
+    """The token of the forms on the page, from what is known of the sign-in without the database."""
+    known = inspect(g.live.row).identity if g.get("live") is not None else None
+    if known is not None:
+        g.token_binding = known[0]
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:
@@ -64,8 +88,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
         raise error
     # The type and the place, never the words: they may hold what somebody typed.
     current_app.logger.error("failed: %s at %s", type(error).__name__, _place(error))
-    # Without the context processors, which would ask the database for who is signed in.
-    return current_app.jinja_env.get_template("errors/500.html").render(), 500
+    return _bare("500"), 500
 
 
 def _place(error: BaseException) -> str:

@@ -23,12 +23,13 @@ class Place:
 
 
 P = Permission
+OF_A_FILE = ("consent", "opening", "imports", "enterprise", "followup")
 
 PLACES = (
     Place("today.day", _l("My day"), P.DAY),
-    Place("cases.files", _l("Files"), P.FILES_READ, ("cases", "casefile", "consent", "opening", "imports")),
-    Place("referrals.sent", _l("Referrals"), P.REFER),
-    Place("referrals.inbox", _l("Referrals"), P.REFERRALS_RECEIVE),
+    Place("cases.files", _l("Files"), P.FILES_READ, ("cases", "casefile", *OF_A_FILE)),
+    Place("referrals.sent", _l("Referrals"), P.REFER, ("referrals",)),
+    Place("referrals.inbox", _l("Referrals"), P.REFERRALS_RECEIVE, ("referrals",)),
     Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
     Place("reporting.dashboard", _l("Numbers"), P.TABLES),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
@@ -62,8 +63,16 @@ def links() -> list[Link]:
 
 
 def _is_current(place: Place, here: str) -> bool:
-    """Its own page, or a page of a room that it leads to and no other main page is in."""
-    return here == place.endpoint or here.split(".")[0] in place.rooms
+    """Its own page, one below it, or a page of a room that it leads to and no other main page is in."""
+    below = here.startswith("auth.") and request.path.startswith(url_for(place.endpoint) + "/")
+    return here == place.endpoint or below or here.split(".")[0] in place.rooms
+
+
+def here() -> str:
+    """Where a switch of language leads back to: this page, if it can be visited by its address."""
+    rule = request.url_rule
+    answered = request.method == "GET" or (rule is not None and "GET" in (rule.methods or ()))
+    return request.path if answered else "/"
 
 
 def init_navigation(app: Flask) -> None:
@@ -74,4 +83,5 @@ def init_navigation(app: Flask) -> None:
         live = g.get("live")
         site = live.user.organisation.exit_url if live else ""
         config = current_app.extensions["sahayatri_config"]
-        return {"nav": links(), "demo": kind_of(config) is Kind.DEMO, "quick_exit_site": site}
+        demo = kind_of(config) is Kind.DEMO
+        return {"nav": links(), "demo": demo, "quick_exit_site": site, "here": here()}

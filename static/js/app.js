@@ -4,7 +4,6 @@ import "./quick-exit.js";
 const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
 document.querySelector("[data-focus]")?.focus();
-document.querySelector(".nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 // One sending is enough: a second click does nothing, until the page comes back from the browser's memory.
 each("form[data-once]", (form) => {
@@ -62,7 +61,12 @@ each("[data-upload]", (part) => {
 // so that the next page comes with its names hidden and none is seen for a moment.
 each("[data-hide-names]", (button) => {
   const { classList } = document.body;
-  const press = () => button.setAttribute("aria-pressed", classList.contains("names-hidden"));
+  const words = [button.textContent, button.dataset.hideNames];
+  const press = () => {
+    const hidden = classList.contains("names-hidden");
+    button.setAttribute("aria-pressed", hidden);
+    button.textContent = words[Number(hidden)];
+  };
   button.hidden = false;
   button.addEventListener("click", () => {
     const hidden = classList.toggle("names-hidden");

@@ -72,7 +72,9 @@ def _everything() -> ResponseReturnValue:
 
 
 def _error(page: str) -> ResponseReturnValue:
-    return render_template(f"errors/{page}.html", message="It is so.", way_back="/")
+    bare = page == "500"
+    values = {"ground": "errors/calm.html" if bare else "base.html", "forms": bare}
+    return render_template(f"errors/{page}.html", message="It is so.", way_back="/", **values)
 
 
 def _auth() -> Blueprint:

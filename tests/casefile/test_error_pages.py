@@ -1,0 +1,61 @@
+"""Errors keep the way out: quick exit and language, and where the frame can be drawn all of it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from auth.policy import Permission, requires
+from tests.support.page import Page
+from tests.support.people import World, client_as
+from tests.support.statements import statements
+
+
+def _buttons(page: Page) -> set[str]:
+    return {page.label(button) for button in page.buttons()}
+
+
+def test_what_is_not_there_keeps_the_frame(world: World) -> None:
+    page = client_as(world.asha).visit(f"/files/{uuid4()}", status=404)
+    assert {"Quick exit", "नेपाली"} <= _buttons(page)
+    assert "Files" in {link.text for link in page.links}
+
+
+def test_a_switch_of_language_on_an_error_leads_back_to_it(world: World) -> None:
+    asha = client_as(world.asha)
+    asha.allow("English")
+    path = f"/files/{uuid4()}"
+    asha.visit(path, status=404)
+    assert asha.press("नेपाली", status=404).path == path
+
+
+def test_a_page_that_was_only_sent_to_leads_to_the_first_page(world: World) -> None:
+    """An address that answers no visit is no place to come back to in another language."""
+    asha = client_as(world.asha)
+    asha.allow("English")
+    asha.visit("/today")
+    asha.post("/sign-out/", {}, status=404)
+    assert asha.press("नेपाली").path.startswith("/today")
+
+
+def test_a_page_that_broke_asks_nothing_of_the_database_and_keeps_the_way_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @requires(Permission.DAY)
+    def broken() -> str:
+        seen.append(len(counted))
+        raise ZeroDivisionError
+
+    asha = client_as(world.asha)
+    seen: list[int] = []
+    monkeypatch.setitem(world.app.view_functions, "today.day", broken)
+    monkeypatch.setattr(world.app, "testing", False)
+    with statements() as counted:
+        page = asha.visit("/today", status=500)
+    assert len(counted) == seen[0]
+    assert {"Quick exit", "नेपाली"} <= _buttons(page)
+    monkeypatch.undo()
+    left = asha.client.post("/quick-exit", data={"csrf_token": asha.token()})
+    assert left.status_code == 200
+    assert "/sign-in" in asha.visit("/today").path
