@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from auth.break_glass_models import BreakGlass, BreakGlassNext, RingRecovery, SheetPair
 from auth.errors import KeyChanged, LineWrong, SheetsDoNotFit, SheetsNotVerified
 from auth.held import HeldRing
-from auth.models import BreakGlass, KeyKind, Organisation, Ring, RingRecovery
+from auth.models import KeyKind, Organisation, Ring
 from auth.ring_opening import hold
 from auth.secrets import Secrets
-from auth.trust import pin, trusted
+from auth.trust import forget_key, pin, trusted
 from casework.core import clock
 from casework.core.digits import to_ascii
 from crypto import context, envelope, recovery, sealedbox
@@ -30,31 +32,72 @@ class Sheets:
     second: bytes
 
 
-def make(session: Session, organisation: Organisation, *, replace: bool = False) -> Sheets:
+def make(
+    session: Session, organisation: Organisation, *, by: UUID | None = None, replace: bool = False
+) -> Sheets:
     """Make an organisation's break-glass key. Its seed leaves this function as two sheets only; an
-    earlier key gives way if it was never verified, or if a steward who holds the ring replaces it
-    and then seals the ring to the new one. Raises KeyChanged."""
+    earlier key gives way if it was never verified, or if nothing was sealed to it yet (`replace`).
+    Raises KeyChanged."""
     row = session.get(BreakGlass, organisation.id) or BreakGlass(organisation_id=organisation.id)
     if row.verified_at is not None and not replace:
         raise KeyChanged
-    seed = sealedbox.new_seed()
-    first, second = recovery.split(seed)
-    row.public_key, row.made_at = sealedbox.public_key(seed), clock.now()
+    return _fill(session, row, by)
+
+
+def make_next(session: Session, held: HeldRing, *, by: UUID) -> Sheets:
+    """Make a new pair beside the one that stands. Its key is kept under our chain, so that two people
+    confirm the very pair that was made; nothing is sealed to it before."""
+    found = session.get(BreakGlassNext, held.organisation_id)
+    row = found or BreakGlassNext(organisation_id=held.organisation_id)
+    sheets = _fill(session, row, by)
+    pin(session, held, KeyKind.BREAK_GLASS_NEXT, held.organisation_id, row.public_key, by=by)
+    return sheets
+
+
+def _fill(session: Session, row: SheetPair, by: UUID | None) -> Sheets:
+    first, second = b"", b""
+    # The digits tell the sheets apart, so they must differ.
+    while recovery.check_digits(first) == recovery.check_digits(second):
+        seed = sealedbox.new_seed()
+        first, second = recovery.split(seed)
+    row.public_key, row.made_at, row.made_by = sealedbox.public_key(seed), clock.now(), by
     row.check_a, row.check_b = recovery.check_digits(first), recovery.check_digits(second)
     row.verified_at = None
+    row.begin_round()
     session.add(row)
     return Sheets(first, second)
 
 
-def verify(row: BreakGlass, digits_a: str, digits_b: str) -> None:
+def put_in_place(
+    session: Session, secrets: Secrets, held: HeldRing, row: BreakGlassNext, *, by: UUID
+) -> None:
+    """Two people have confirmed the new pair: seal the ring to it; the old sheets open nothing more.
+    Raises KeyChanged if it is not the pair that was made."""
+    made = trusted(session, held, KeyKind.BREAK_GLASS_NEXT, row.organisation_id)
+    if made.public_key != row.public_key:
+        raise KeyChanged
+    current = session.get_one(BreakGlass, row.organisation_id)
+    for column in row.__table__.columns:
+        setattr(current, column.name, getattr(row, column.name))
+    session.delete(row)
+    forget_key(session, held.id, KeyKind.BREAK_GLASS_NEXT, row.organisation_id)
+    pin_pair(session, held, by=by)
+    session.flush()
+    session.execute(delete(RingRecovery).where(RingRecovery.ring_id == held.id))
+    seal_ring(session, secrets, held)
+
+
+def verify(row: SheetPair, digits_a: str, digits_b: str, *, by: UUID | None = None) -> None:
     """Take the check digits typed back from both sheets, in either script: proof that the paper is
     readable. Raises SheetsDoNotFit."""
-    if (_plain(digits_a), _plain(digits_b)) != (row.check_a, row.check_b):
+    if (plain(digits_a), plain(digits_b)) != (row.check_a, row.check_b):
         raise SheetsDoNotFit
+    row.seen_a_by = row.seen_b_by = by
     row.verified_at = clock.now()
 
 
-def _plain(typed: str) -> str:
+def plain(typed: str) -> str:
+    """Check digits however they were typed."""
     return "".join(sign for sign in to_ascii(typed) if sign.isdigit())
 
 
@@ -70,7 +113,7 @@ def require_verified(session: Session, organisation_id: UUID) -> None:
         raise SheetsNotVerified
 
 
-def check_is_due(row: BreakGlass) -> bool:
+def check_is_due(row: SheetPair) -> bool:
     """Whether it is a year since somebody last looked at the sheets."""
     return row.verified_at is None or clock.now() - row.verified_at > CHECKED_EVERY
 
@@ -93,12 +136,23 @@ def check_digits(sheet: bytes) -> str:
     return recovery.check_digits(sheet)
 
 
-def seal_ring(session: Session, secrets: Secrets, held: HeldRing, *, by: UUID) -> None:
-    """Seal a ring's current secret to its organisation's break-glass key, if it has one."""
+def pin_pair(session: Session, held: HeldRing, *, by: UUID) -> None:
+    """Keep the break-glass key under our chain, in the request of somebody who has it before her: its
+    maker, or whoever founds the ring. Never later, when a row could have been replaced."""
+    row = session.get(BreakGlass, held.organisation_id)
+    if row is not None:
+        pin(session, held, KeyKind.BREAK_GLASS, row.organisation_id, row.public_key, by=by)
+
+
+def seal_ring(session: Session, secrets: Secrets, held: HeldRing) -> None:
+    """Seal a ring's current secret to its organisation's break-glass key, if it has one. Raises
+    KeyChanged if it is not the one that we kept."""
     row = session.get(BreakGlass, held.organisation_id)
     if row is None:
         return
-    key = _compared_key(session, held, row, by)
+    key = trusted(session, held, KeyKind.BREAK_GLASS, row.organisation_id).public_key
+    if key != row.public_key:
+        raise KeyChanged
     version = secrets.pepper_version
     bound = context.recovery(ring=held.id, epoch=held.epoch, organisation=held.organisation_id)
     inner = sealedbox.seal_to(key, bound, held.now.secret)
@@ -110,18 +164,6 @@ def seal_ring(session: Session, secrets: Secrets, held: HeldRing, *, by: UUID) -
             pepper_version=version,
         )
     )
-
-
-def _compared_key(session: Session, held: HeldRing, row: BreakGlass, by: UUID) -> bytes:
-    """The key as pinned under our chain; the first time, as it stands before the founder, whose
-    two sheets prove it when their check digits are typed back."""
-    if row.verified_at is None or held.epoch == 1:
-        pin(session, held, KeyKind.BREAK_GLASS, row.organisation_id, row.public_key, by=by)
-        return row.public_key
-    pinned = trusted(session, held, KeyKind.BREAK_GLASS, row.organisation_id)
-    if pinned.public_key != row.public_key:
-        raise KeyChanged
-    return pinned.public_key
 
 
 def open_ring(session: Session, secrets: Secrets, ring: Ring, first: bytes, second: bytes) -> HeldRing:

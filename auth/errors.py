@@ -55,6 +55,21 @@ class SheetsDoNotFit(Refused):
     status = 422
 
 
+class OneSheetEach(Refused):
+    """The two sheets are for two people."""
+
+    message = _l(
+        "The other sheet was yours. This one has to be typed by a second person, on her own sign-in."
+    )
+    status = 422
+
+
+class UseBegun(Refused):
+    """Somebody else is opening the ring with the sheets."""
+
+    message = _l("A colleague has already begun to use the sheets. Please speak with her first.")
+
+
 class SheetsNotVerified(Refused):
     """Nobody has shown yet that the break-glass sheets exist on readable paper."""
 

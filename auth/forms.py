@@ -89,22 +89,34 @@ class CheckDigitsForm(Form):
     check_b = TextField(_l("Check digits of sheet 2"), length=12, size="medium", required=True)
 
 
-class BothSheetsForm(Form):
-    """Both break-glass sheets, line by line, and the passphrase of whoever uses them."""
+class OneCheckForm(Form):
+    """The digits at the foot of the sheet that she keeps."""
 
-    sheet_a = LongText(
-        _l("Sheet 1"), rows=10, length=1000, required=True, hint=_l("One line of the sheet on each line.")
-    )
-    sheet_b = LongText(
-        _l("Sheet 2"), rows=10, length=1000, required=True, hint=_l("One line of the sheet on each line.")
-    )
-    passphrase = PassphraseField(_l("Your own passphrase"), required=_l("Please write your passphrase."))
+    check = TextField(_l("Check digits of your sheet"), length=12, size="medium", required=True)
 
 
 class SeenKeyForm(Form):
     """A confirmation: `seen` is the digest of the key whose numbers the page showed."""
 
     seen = HiddenField()
+
+
+class SheetForm(Form):
+    """One break-glass sheet, line by line."""
+
+    sheet = LongText(
+        _l("Your sheet"), rows=10, length=1000, required=True, hint=_l("One line of the sheet on each line.")
+    )
+
+
+class GiveSheetForm(SheetForm, SeenKeyForm):
+    """Her sheet, for whoever began; `seen` is the digest of the key whose numbers she compared."""
+
+
+class FinishForm(SheetForm):
+    """Her own sheet, and the passphrase that opens the one that was given."""
+
+    passphrase = PassphraseField(_l("Your own passphrase"), required=_l("Please write your passphrase."))
 
 
 class AccountForm(Form):

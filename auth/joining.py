@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from auth import break_glass, rings
 from auth.break_glass import Sheets
+from auth.break_glass_models import BreakGlass
 from auth.held import HeldRing
 from auth.keys import make_lock
 from auth.models import (
-    BreakGlass,
     Invitation,
     InvitationKind,
     Membership,
@@ -86,7 +86,7 @@ def _founded(session: Session, secrets: Secrets, user: User, seed: bytes) -> Joi
     # makes its sheets. Only the office's were made at the set-up; its ring opens no file.
     existing = session.get(BreakGlass, organisation.id)
     kept = existing is not None and organisation.kind is OrganisationKind.OFFICE
-    sheets = None if kept else break_glass.make(session, organisation, replace=True)
+    sheets = None if kept else break_glass.make(session, organisation, by=user.id, replace=True)
     session.flush()
     held = rings.found(session, secrets, user, seed)
     note(session, Actor(organisation.id, user.id), Act.RING_FOUNDED, subject_id=held.id)

@@ -181,6 +181,7 @@ class KeyKind(StrEnum):
     MEMBER = "member"
     RING = "ring"
     BREAK_GLASS = "break_glass"
+    BREAK_GLASS_NEXT = "break_glass_next"
 
 
 class TrustedKey(Base):
@@ -200,30 +201,6 @@ class TrustedKey(Base):
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
     compared_by: Mapped[UUID]
     compared_at: Mapped[datetime]
-
-
-class BreakGlass(Base):
-    """The public half of an organisation's break-glass key. Its seed exists on two sheets only."""
-
-    __tablename__ = "break_glass"
-
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
-    public_key: Mapped[bytes] = mapped_column(LargeBinary)
-    made_at: Mapped[datetime]
-    check_a: Mapped[str] = mapped_column(String(64))
-    check_b: Mapped[str] = mapped_column(String(64))
-    verified_at: Mapped[datetime | None]
-
-
-class RingRecovery(Base):
-    """A ring secret sealed to the break-glass key of its organisation."""
-
-    __tablename__ = "ring_recovery"
-
-    ring_id: Mapped[UUID] = mapped_column(ForeignKey("ring.id"), primary_key=True)
-    epoch: Mapped[int] = mapped_column(primary_key=True)
-    blob: Mapped[bytes] = mapped_column(LargeBinary)
-    pepper_version: Mapped[int]
 
 
 class SignIn(Base):

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from auth.break_glass import seal_ring
+from auth.break_glass import pin_pair, seal_ring
 from auth.errors import KeyChanged
 from auth.held import HeldRing
 from auth.models import PURPOSE_OF_KIND, KeyKind, Membership, Ring, RingEpoch, SignIn, User
@@ -41,7 +41,8 @@ def found(session: Session, secrets: Secrets, founder: User, seed: bytes) -> Hel
     session.add(_epoch_row(ring.id, 1, keys))
     held = HeldRing(ring.id, organisation.id, ring.purpose, 1, {1: keys})
     admit(session, secrets, held, founder, by=founder.id)
-    seal_ring(session, secrets, held, by=founder.id)
+    pin_pair(session, held, by=founder.id)
+    seal_ring(session, secrets, held)
     remember(founder, seed, held)
     return held
 
@@ -107,9 +108,7 @@ def names_epochs(
     return names
 
 
-def begin_epoch(
-    session: Session, secrets: Secrets, held: HeldRing, *, by: UUID, keep: bytes | None = None
-) -> HeldRing:
+def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, keep: bytes | None = None) -> HeldRing:
     """Make the next epoch: signed by this one, sealed to every member who still works here, and
     every row that names an older one moved. All sessions of the members end but `keep`, which the
     caller seals again. Raises KeyChanged."""
@@ -128,7 +127,7 @@ def begin_epoch(
     session.flush()
     _move_members(session, secrets, held, fresh, keep)
     move_trust(session, fresh)
-    seal_ring(session, secrets, fresh, by=by)
+    seal_ring(session, secrets, fresh)
     for sweep in _sweeps:
         sweep(session, fresh)
     session.flush()

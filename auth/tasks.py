@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from auth import break_glass
+from auth import sheet_check, sheet_use
+from auth.break_glass_models import BreakGlassNext
 from auth.held import HeldRing
-from auth.models import BreakGlass, RingEpoch, User, UserRole
+from auth.models import RingEpoch, User, UserRole
 from auth.policy import Permission
 from auth.rings import may_drop_old
 from auth.roles import RING_HOLDERS
@@ -22,7 +23,13 @@ from casework.core.i18n import _, _n
 
 SAID_FOR = timedelta(days=30)
 EPOCH_LASTS = timedelta(days=365)
-_TOLD = (Act.BREAK_GLASS_MADE, Act.BREAK_GLASS_USED, Act.EPOCH_BEGUN, Act.RESET_STARTED)
+_TOLD = (
+    Act.BREAK_GLASS_MADE,
+    Act.BREAK_GLASS_STARTED,
+    Act.BREAK_GLASS_USED,
+    Act.EPOCH_BEGUN,
+    Act.RESET_STARTED,
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,8 @@ class Task:
 
 def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
     """What a steward has to do about keys today, as sentences in her language."""
-    if not user.may(Permission.STEWARD):
-        return []
-    found = _of_sheets(session, user)
-    if held is None:
+    found = sheet_tasks(session, user, held)
+    if not user.may(Permission.STEWARD) or held is None:
         return found
     count = len(waiting(session, user.organisation_id))
     if count:
@@ -78,12 +83,33 @@ def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
     return found + _of_epoch(session, held)
 
 
-def _of_sheets(session: Session, user: User) -> list[Task]:
-    row = session.get(BreakGlass, user.organisation_id)
-    if row is None or not break_glass.check_is_due(row):
+def sheet_tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
+    """What there is to do about the break-glass sheets, for whoever may be the second person as well."""
+    found = []
+    row = sheet_use.running(session, user)
+    if row is not None and row.started_by != user.id and row.blob is None:
+        text = _("A colleague has begun to open the keys with the break-glass sheets. Do you keep one?")
+        found.append(Task(text, "auth.give_page"))
+    if sheet_check.may_confirm(session, user, held):
+        found += _of_checking(session, user)
+    if user.may(Permission.STEWARD) and sheet_check.somebody_left(session, user.organisation_id):
+        text = _("Somebody who had a break-glass sheet in her hands has left: please make new ones.")
+        found.append(Task(text, "auth.sheets"))
+    return found
+
+
+def _of_checking(session: Session, user: User) -> list[Task]:
+    pair = sheet_check.pair_to_confirm(session, user)
+    if pair is None:
         return []
-    if row.verified_at is None:
+    if user.id in (pair.seen_a_by, pair.seen_b_by):
+        text = _("One break-glass sheet still has to be confirmed by a second person: please ask her.")
+    elif isinstance(pair, BreakGlassNext):
+        text = _("New break-glass sheets wait for two people: each types the check digits of one.")
+    elif pair.verified_at is None:
         text = _("Please print the two break-glass sheets and type back their check digits.")
+    elif pair.by_one_alone:
+        text = _("One person alone has confirmed both break-glass sheets: please confirm one of them.")
     else:
         text = _("A year has passed: please look at both break-glass sheets and type their check digits.")
     return [Task(text, "auth.sheets")]

@@ -77,13 +77,34 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("check_a", sa.String(length=64), nullable=False),
         sa.Column("check_b", sa.String(length=64), nullable=False),
+        sa.Column("seen_a_by", sa.Uuid(), nullable=True),
+        sa.Column("seen_b_by", sa.Uuid(), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_break_glass_organisation_id_organisation")
         ),
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_break_glass")),
+    )
+    op.create_table(
+        "break_glass_next",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
+        sa.Column("check_a", sa.String(length=64), nullable=False),
+        sa.Column("check_b", sa.String(length=64), nullable=False),
+        sa.Column("seen_a_by", sa.Uuid(), nullable=True),
+        sa.Column("seen_b_by", sa.Uuid(), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_break_glass_next_organisation_id_organisation"),
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_break_glass_next")),
     )
     op.create_table(
         "course",
@@ -139,6 +160,21 @@ def upgrade() -> None:
     with op.batch_alter_table("user", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_user_organisation_id"), ["organisation_id"], unique=False)
 
+    op.create_table(
+        "break_glass_use",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("started_by", sa.Uuid(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by", sa.Uuid(), nullable=True),
+        sa.Column("blob", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_break_glass_use_organisation_id_organisation"),
+        ),
+        sa.ForeignKeyConstraint(["started_by"], ["user.id"], name=op.f("fk_break_glass_use_started_by_user")),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_break_glass_use")),
+    )
     op.create_table(
         "draft",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1191,6 +1227,7 @@ def downgrade() -> None:
 
     op.drop_table("fact_message")
     op.drop_table("draft")
+    op.drop_table("break_glass_use")
     with op.batch_alter_table("user", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_organisation_id"))
 
@@ -1200,6 +1237,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_course_organisation_id"))
 
     op.drop_table("course")
+    op.drop_table("break_glass_next")
     op.drop_table("break_glass")
     with op.batch_alter_table("audit_seal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_seal_row_id"))

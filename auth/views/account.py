@@ -10,9 +10,9 @@ from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
 from auth.signing_in import note_failure
-from auth.tasks import announcements
+from auth.tasks import announcements, sheet_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
-from auth.views.room import actor, blueprint, live, me
+from auth.views.room import actor, blueprint, live, me, own_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -34,6 +34,7 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
         change=change,
         groups=keys.digits(me().public_key or b""),
         said=announcements(db.session, me()) if live().rings else [],
+        tasks=sheet_tasks(db.session, me(), own_ring()),
     )
 
 

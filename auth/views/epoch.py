@@ -10,7 +10,7 @@ from auth.held import HeldRing
 from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.unlocked import secrets
-from auth.views.room import actor, blueprint, keep_live, live, me, need_ring
+from auth.views.room import actor, blueprint, keep_live, live, need_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -35,7 +35,7 @@ def epoch() -> ResponseReturnValue:
 @requires(Permission.STEWARD)
 def begin_epoch() -> ResponseReturnValue:
     """New keys, and everything moved under them, in this request."""
-    fresh = rings.begin_epoch(db.session, secrets(), need_ring(), by=me().id, keep=live().row.id)
+    fresh = rings.begin_epoch(db.session, secrets(), need_ring(), keep=live().row.id)
     note(db.session, actor(), Act.EPOCH_BEGUN, subject_id=fresh.id)
     go_on_with(fresh)
     flash(_("The keys are changed. Everybody else signs in once more and loses nothing."))

@@ -10,9 +10,9 @@ from auth.forms import NewPassphraseForm
 from auth.joining import Joined, use_link_with
 from auth.models import User
 from auth.policy import Permission, public, requires, writes_late
-from auth.tasks import announcements
+from auth.tasks import announcements, sheet_tasks
 from auth.unlocked import secrets, uses_cheap_passphrases
-from auth.views.room import begin_session, blueprint, me, way_on
+from auth.views.room import begin_session, blueprint, me, own_ring, way_on
 from casework.core.db import begin_write, db
 
 
@@ -61,4 +61,5 @@ def waiting_page() -> ResponseReturnValue:
         groups=keys.digits(me().public_key or b""),
         may_use_sheets=me().may(Permission.STEWARD),
         said=announcements(db.session, me()),
+        tasks=sheet_tasks(db.session, me(), own_ring()),
     )

@@ -1,4 +1,4 @@
-"""The break-glass sheets: made, printed, confirmed, used."""
+"""The break-glass sheets: made, printed, confirmed by two people."""
 
 from __future__ import annotations
 
@@ -6,51 +6,56 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from auth import break_glass, rings
-from auth.break_glass import Sheets
-from auth.errors import KeyChanged, LineWrong, SheetsDoNotFit, WrongPassphrase
-from auth.forms import BothSheetsForm, CheckDigitsForm
-from auth.held import HeldRing
-from auth.keys import open_seed
-from auth.models import BreakGlass, OrganisationKind, Ring
+from auth import break_glass, sheet_check
+from auth.break_glass_models import BreakGlass, BreakGlassNext, SheetPair
+from auth.errors import OneSheetEach, SheetsDoNotFit
+from auth.forms import CheckDigitsForm, OneCheckForm
+from auth.models import OrganisationKind, Ring
 from auth.policy import Permission, requires
-from auth.ring_opening import remember
 from auth.unlocked import secrets
-from auth.views.epoch import go_on_with
 from auth.views.room import actor, blueprint, keep_live, live, me, own_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotAllowed, NotVisible
-from casework.core.forms import LongText
 from casework.core.i18n import _
 
 
 @blueprint.get("/keys/sheets")
-@requires(Permission.STEWARD, Permission.ACCOUNTS)
+@requires(Permission.STEWARD, Permission.ACCOUNTS, Permission.KEYS_WAITING)
 def sheets() -> ResponseReturnValue:
     """Where the two sheets stand: to make, to print, to confirm, or safe."""
-    return _sheets(CheckDigitsForm())
+    return _sheets(_check_form())
 
 
-def _sheets(form: CheckDigitsForm) -> str:
+def _check_form() -> CheckDigitsForm | OneCheckForm:
+    return CheckDigitsForm() if sheet_check.is_alone(db.session, me()) else OneCheckForm()
+
+
+def _sheets(form: CheckDigitsForm | OneCheckForm) -> str:
     row = db.session.get(BreakGlass, me().organisation_id)
+    pair = sheet_check.pair_to_confirm(db.session, me())
     return render_template(
         "auth/sheets.html",
         form=form,
         row=row,
+        pair=pair,
+        is_new=isinstance(pair, BreakGlassNext),
+        alone=isinstance(form, CheckDigitsForm),
+        seen_by_me=pair is not None and me().id in (pair.seen_a_by, pair.seen_b_by),
         in_hand=bool(live().sheets),
-        due=row is not None and break_glass.check_is_due(row),
+        may_confirm=sheet_check.may_confirm(db.session, me(), own_ring()),
         may_make=_may_make(row),
     )
 
 
 def _may_make(row: BreakGlass | None) -> bool:
-    """Only somebody who holds the ring can seal it to new sheets. The office alone makes its first
-    ones at the set-up, before it has a ring."""
+    """Only a steward who holds the ring can make sheets that it is then sealed to. The office alone makes
+    its first ones at the set-up, before it has a ring."""
     first = _ring() is None and (row is None or row.verified_at is None)
-    return own_ring() is not None or (first and me().organisation.kind is OrganisationKind.OFFICE)
+    head = me().organisation.kind is OrganisationKind.OFFICE and me().may(Permission.ACCOUNTS)
+    return (own_ring() is not None and me().may(Permission.STEWARD)) or (first and head)
 
 
 def _ring() -> Ring | None:
@@ -60,18 +65,27 @@ def _ring() -> Ring | None:
 @blueprint.post("/keys/sheets/new")
 @requires(Permission.STEWARD, Permission.ACCOUNTS)
 def make_sheets() -> ResponseReturnValue:
-    """Make new sheets; a ring that is there is sealed to them at once."""
-    held = own_ring()
+    """Make new sheets. A pair that was confirmed before stands until two people have confirmed these."""
     if not _may_make(db.session.get(BreakGlass, me().organisation_id)):
         raise NotAllowed
-    made = break_glass.make(db.session, me().organisation, replace=held is not None)
-    db.session.flush()
-    if held is not None:
-        break_glass.seal_ring(db.session, secrets(), held, by=me().id)
+    made = _made()
     note(db.session, actor(), Act.BREAK_GLASS_MADE)
     live().sheets = [made.first.hex(), made.second.hex()]
     keep_live()
     return redirect(url_for("auth.sheets"), 303)
+
+
+def _made() -> break_glass.Sheets:
+    held = own_ring()
+    if held is not None and break_glass.verified(db.session, me().organisation_id):
+        return break_glass.make_next(db.session, held, by=me().id)
+    made = break_glass.make(db.session, me().organisation, by=me().id)
+    db.session.flush()
+    if held is not None:
+        break_glass.pin_pair(db.session, held, by=me().id)
+        db.session.flush()
+        break_glass.seal_ring(db.session, secrets(), held)
+    return made
 
 
 @blueprint.get("/keys/sheets/<int:number>")
@@ -92,83 +106,37 @@ def sheet(number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/keys/sheets")
-@requires(Permission.STEWARD, Permission.ACCOUNTS)
+@requires(Permission.STEWARD, Permission.ACCOUNTS, Permission.KEYS_WAITING)
 def confirm_sheets() -> ResponseReturnValue:
-    """Both sheets are on paper: their digits were typed back."""
-    form = CheckDigitsForm()
-    row = db.session.get(BreakGlass, me().organisation_id)
-    if row is None:
+    """A sheet is on paper: its digits were typed back. Both, where she is alone."""
+    pair = sheet_check.pair_to_confirm(db.session, me()) or db.session.get(BreakGlass, me().organisation_id)
+    if pair is None:
         raise NotVisible
+    if not sheet_check.may_confirm(db.session, me(), own_ring()):
+        raise NotAllowed
+    form = _check_form()
     if not form.validate_on_submit():
         return _sheets(form), 422
     try:
-        break_glass.verify(row, form.check_a.data, form.check_b.data)
-    except SheetsDoNotFit as error:
+        done = _confirm(form, pair)
+    except (SheetsDoNotFit, OneSheetEach) as error:
         form.form_errors.append(error.message)
-        return _sheets(form), 422
-    note(db.session, actor(), Act.BREAK_GLASS_VERIFIED)
+        return _sheets(form), error.status
     live().sheets = []
     keep_live()
-    flash(_("Both sheets are confirmed. Please give them to two people, in two places."))
+    flash(_said(done))
     return redirect(url_for("auth.sheets"), 303)
 
 
-@blueprint.get("/keys/sheets/use")
-@requires(Permission.STEWARD)
-def use_page() -> ResponseReturnValue:
-    """Both sheets, line by line."""
-    return render_template("auth/use_sheets.html", form=_without_keys(BothSheetsForm()))
+def _confirm(form: CheckDigitsForm | OneCheckForm, pair: SheetPair) -> bool:
+    if isinstance(form, CheckDigitsForm):
+        typed = (form.check_a.data, form.check_b.data)
+        sheet_check.confirm_both(db.session, secrets(), me(), own_ring(), pair, typed)
+        return True
+    return sheet_check.confirm_one(db.session, secrets(), me(), own_ring(), pair, form.check.data)
 
 
-@blueprint.post("/keys/sheets/use")
-@requires(Permission.STEWARD)
-def use_sheets() -> ResponseReturnValue:
-    """Open the ring with both sheets, let this steward in, change the keys, tell every member."""
-    form = _without_keys(BothSheetsForm())
-    if not form.validate_on_submit() or not _read(form):
-        return render_template("auth/use_sheets.html", form=form), 422
-    try:
-        fresh = _opened(form)
-    except (SheetsDoNotFit, WrongPassphrase) as error:
-        form.form_errors.append(error.message)
-        return render_template("auth/use_sheets.html", form=form), 422
-    note(db.session, actor(), Act.BREAK_GLASS_USED, subject_id=me().id)
-    note(db.session, actor(), Act.EPOCH_BEGUN, subject_id=fresh.id)
-    go_on_with(fresh)
-    flash(_("The ring is open for you, and its keys are changed. All members are told."))
-    return redirect(url_for("auth.stewardship"), 303)
-
-
-def _without_keys(form: BothSheetsForm) -> BothSheetsForm:
-    if own_ring() is not None or _ring() is None:
-        raise NotAllowed
-    return form
-
-
-def _read(form: BothSheetsForm) -> Sheets | None:
-    """Both sheets as typed, or None with the first wrong line of each named at its field."""
-    found = [_read_field(form.sheet_a), _read_field(form.sheet_b)]
-    return Sheets(found[0], found[1]) if all(found) else None
-
-
-def _read_field(field: LongText) -> bytes:
-    try:
-        return break_glass.read_sheet(field.data)
-    except LineWrong as error:
-        field.errors = [error.message]
-        return b""
-
-
-def _opened(form: BothSheetsForm) -> HeldRing:
-    read, ring = _read(form), _ring()
-    if read is None or ring is None:
-        raise SheetsDoNotFit
-    seed = open_seed(secrets(), me(), form.passphrase.data)
-    held = break_glass.open_ring(db.session, secrets(), ring, read.first, read.second)
-    if held.organisation_id != me().organisation_id:
-        raise KeyChanged
-    rings.admit(db.session, secrets(), held, me(), by=me().id)
-    db.session.flush()
-    fresh = rings.begin_epoch(db.session, secrets(), held, by=me().id, keep=live().row.id)
-    remember(me(), seed, fresh)
-    return fresh
+def _said(done: bool) -> str:
+    if done:
+        return _("Both sheets are confirmed. Please give them to two people, in two places.")
+    return _("Your sheet is confirmed. Now a second person confirms the other one, on her own sign-in.")

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from auth import break_glass
 from auth import stewardship as keeping
+from auth.break_glass_models import BreakGlass
 from auth.forms import SeenKeyForm
 from auth.keys import ring_digits
-from auth.models import BreakGlass, RingEpoch
+from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.tasks import announcements, tasks
 from auth.unlocked import secrets

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from auth import break_glass, rings
 from auth.accounts import hire
+from auth.break_glass_models import BreakGlass
 from auth.held import HeldRing
 from auth.invitations import find, make_link
 from auth.joining import use_link
 from auth.keys import open_seed
-from auth.models import BreakGlass, InvitationKind, Organisation, OrganisationKind, Ring, User
+from auth.models import InvitationKind, Organisation, OrganisationKind, Ring, User
 from auth.organisations import Particulars, make_organisation
 from auth.passphrases import suggest
 from auth.ring_opening import open_rings, remember

@@ -6,7 +6,8 @@ from flask import Flask
 
 from auth import break_glass, invitations, rings
 from auth.accounts import hire as invite
-from auth.models import BreakGlass, InvitationKind, OrganisationKind
+from auth.break_glass_models import BreakGlass
+from auth.models import InvitationKind, OrganisationKind
 from auth.organisations import Particulars, make_organisation
 from auth.ring_opening import remember
 from auth.roles import Role

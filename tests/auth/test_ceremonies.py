@@ -8,13 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from auth import break_glass
-from auth.break_glass import lines
-from auth.models import BreakGlass, Membership, RingEpoch, TrustedKey, User
+from auth.break_glass_models import BreakGlass
+from auth.models import Membership, RingEpoch, TrustedKey, User
 from auth.roles import Role
 from auth.tasks import tasks
 from casework.audit.chain import verify
-from casework.audit.models import Act, Entry
 from casework.cases.actions import open_case, save
 from casework.core import clock
 from casework.core.db import db
@@ -25,7 +23,7 @@ from casework.vault.register import Card
 from tests.auth.ways import invite, join, link_on, type_in
 from tests.support.browser import Browser
 from tests.support.page import Page
-from tests.support.people import PASSPHRASE, World, acting, client_as, hire, sign_in
+from tests.support.people import World, acting, client_as, hire, sign_in
 
 NOON = datetime(2026, 3, 2, 6, 15, tzinfo=UTC)
 NEW = "nine calm rivers flow down"
@@ -209,55 +207,6 @@ def test_the_old_secret_goes_after_a_day_and_what_was_compared_stays(world: Worl
         assert list(world.sunita.ring.keys) == [2]
 
 
-def test_both_sheets_open_the_ring_for_a_steward_whom_nobody_can_let_in(world: World) -> None:
-    case_id = _file_of_asha(world)
-    with world.app.app_context():
-        hire(world, "rita", "a", Role.SUPERVISOR)
-        db.session.commit()
-    rita = client_as(world.rita)
-    rita.visit("auth.waiting_page")
-    rita.click("Use the break-glass sheets")
-    first, second = (lines(world.sheets["a"].first), lines(world.sheets["a"].second))
-    _type_sheets(rita, [*first[:3], first[4], *first[4:]], second)
-    assert "Line 4 is not as it is printed" in rita.press("Open the keys", status=422)
-    _type_sheets(rita, first, lines(world.sheets["b"].second))
-    assert "These sheets do not fit" in rita.press("Open the keys", status=422)
-    _type_sheets(rita, first, second)
-    assert "The ring is open for you" in rita.press("Open the keys")
-    asha = client_as(world.asha)
-    assert "The break-glass sheets were used" in asha.visit("auth.account_page")
-    with world.app.app_context():
-        assert world.ring("a").epoch == 2
-        with acting(world.rita) as session:
-            keyring(session).open_folders(session, [case_id])
-            assert read_person(session, case_id, world.rita.ring).identity.name == "लक्ष्मी"
-        used = db.session.scalars(select(Entry).where(Entry.act == Act.BREAK_GLASS_USED)).one()
-        assert used.user_id == world.rita.id
-
-
-def test_sheets_are_shown_to_nobody_but_their_maker_and_not_after_they_are_confirmed(world: World) -> None:
-    sunita, anu = client_as(world.sunita), client_as(world.anu)
-    sunita.visit("auth.sheets")
-    sunita.press("Make two sheets")
-    sunita.visit("auth.sheet", number=1)
-    anu.visit("auth.sheets")
-    anu.visit("auth.sheet", number=1, status=404)
-    with world.app.app_context():
-        assert not break_glass.verified(db.session, world.ids["a"])
-        row = db.session.get_one(BreakGlass, world.ids["a"])
-        digits = row.check_a, row.check_b
-    sunita.visit("auth.sheets")
-    sunita.fill("Check digits of sheet 1", "000000")
-    sunita.fill("Check digits of sheet 2", digits[1])
-    sunita.press("Both are on paper", status=422)
-    sunita.fill("Check digits of sheet 1", digits[0])
-    sunita.fill("Check digits of sheet 2", digits[1])
-    sunita.press("Both are on paper")
-    sunita.visit("auth.sheet", number=1, status=404)
-    with world.app.app_context():
-        assert break_glass.verified(db.session, world.ids["a"])
-
-
 def test_the_auditor_reads_sign_ins_and_ceremonies_and_no_file(world: World) -> None:
     _file_of_asha(world)
     client_as(world.asha)
@@ -277,9 +226,3 @@ def _file_of_asha(world: World) -> UUID:
 
 def _digits(page: Page, label: str) -> str:
     return next(one.text for one in page.root.all("p") if one["aria-label"] == label)
-
-
-def _type_sheets(browser: Browser, first: list[str], second: list[str]) -> None:
-    browser.fill("Sheet 1", "\n".join(first))
-    browser.fill("Sheet 2", "\n".join(second))
-    browser.fill("Your own passphrase", PASSPHRASE)

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from auth import break_glass, rings, trust
 from auth import session as sessions
+from auth.break_glass_models import BreakGlass
 from auth.errors import KeyChanged, NotCompared, SheetsDoNotFit, WrongPassphrase
 from auth.keys import make_lock, open_seed
-from auth.models import BreakGlass, KeyKind, Membership, Ring, RingEpoch, SignIn, TrustedKey, User
+from auth.models import KeyKind, Membership, Ring, RingEpoch, SignIn, TrustedKey, User
 from auth.ring_opening import open_rings, unknown_rings
 from auth.secrets import Secrets
 from auth.signing_in import sign_in
@@ -40,7 +41,7 @@ def test_a_replaced_public_key_of_a_member_stops_the_next_epoch(world: World) ->
         world.asha.user.public_key = sealedbox.public_key(sealedbox.new_seed())
         db.session.commit()
         with pytest.raises(KeyChanged), acting(world.sunita) as session:
-            rings.begin_epoch(session, world.secrets, world.sunita.ring, by=world.sunita.id)
+            rings.begin_epoch(session, world.secrets, world.sunita.ring)
 
 
 def test_a_key_that_was_replaced_after_it_was_shown_is_not_let_in(world: World) -> None:
@@ -226,11 +227,11 @@ def test_a_session_put_on_another_person_opens_nothing(world: World) -> None:
 def test_a_replaced_break_glass_key_stops_the_next_epoch(world: World) -> None:
     with world.app.app_context():
         with acting(world.sunita) as session:
-            rings.begin_epoch(session, world.secrets, world.sunita.ring, by=world.sunita.id)
+            rings.begin_epoch(session, world.secrets, world.sunita.ring)
         db.session.get_one(BreakGlass, world.ids["a"]).public_key = sealedbox.public_key(sealedbox.new_seed())
         db.session.commit()
         with pytest.raises(KeyChanged), acting(world.sunita) as session:
-            rings.begin_epoch(session, world.secrets, world.sunita.ring, by=world.sunita.id)
+            rings.begin_epoch(session, world.secrets, world.sunita.ring)
 
 
 def test_sheets_open_their_own_ring_only_and_only_together(world: World) -> None:

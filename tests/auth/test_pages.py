@@ -84,7 +84,7 @@ def test_nobody_is_told_of_keys_who_has_none(world: World) -> None:
     with world.app.app_context(), acting(world.sunita) as session:
         from auth import rings
 
-        rings.begin_epoch(session, world.secrets, world.sunita.ring, by=world.sunita.id)
+        rings.begin_epoch(session, world.secrets, world.sunita.ring)
     assert "changed" not in client_as(world.anu).visit("auth.account_page")
 
 

@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from auth import break_glass
+from auth.break_glass_models import BreakGlass
 from auth.errors import SheetsDoNotFit
-from auth.models import BreakGlass, Organisation, Ring, User
+from auth.models import Organisation, Ring, User
 from casework.core import clock
 from casework.core.db import db
 from tests.auth.ways import (

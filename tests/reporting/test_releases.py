@@ -109,7 +109,7 @@ def test_a_new_epoch_changes_no_number(world: World, tell: Tell, release: Publis
     tell(women(60))
     before = release()
     with acting(world.ojaswi) as session:
-        begin_epoch(session, world.secrets, world.ojaswi.ring, by=world.ojaswi.id)
+        begin_epoch(session, world.secrets, world.ojaswi.ring)
     tell([Woman()])
     with clock.at(MANGSIR_2082):
         after = release()

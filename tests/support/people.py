@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from auth import break_glass, keys, rings
 from auth.break_glass import Sheets
+from auth.break_glass_models import BreakGlass
 from auth.held import HeldRing
-from auth.models import BreakGlass, Organisation, OrganisationKind, Ring, User, UserRole
+from auth.models import Organisation, OrganisationKind, Ring, User, UserRole
 from auth.ring_opening import open_rings, remember
 from auth.roles import RING_HOLDERS, Role
 from auth.secrets import Secrets
