@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import click
 from flask import Flask, current_app
@@ -10,12 +11,12 @@ from flask.cli import AppGroup
 
 from auth.organisations import is_empty
 from auth.set_up import end_code, make_code
-from casework.audit.chain import verify
+from casework.audit.chain import still_holds, verify, written_down
 from casework.config import Config
 from casework.core.db import db
 from casework.instance import Kind, fix_kind, kind_of
 from casework.sweep import sweep_command
-from casework.vault.verify import changed_rows
+from casework.vault.verify import changed_rows, missing_rows
 
 instance_commands = AppGroup("instance", help="Make an instance ready to serve.")
 audit_commands = AppGroup("audit", help="Check the chain of the audit.")
@@ -55,19 +56,39 @@ def _begin(config: Config, real: bool) -> None:
     fix_kind(config, Kind.REAL if real else Kind.DEMO)
 
 
+@audit_commands.command("heads")
+def audit_heads() -> None:
+    """Print the head of each chain, to be written down where nobody of this machine can change it."""
+    for line in written_down(db.session):
+        click.echo(line)
+
+
 @audit_commands.command("verify")
-def audit_verify() -> None:
+@click.option("--head", "heads", multiple=True, help="A line of `audit heads` that was written down earlier.")
+def audit_verify(heads: tuple[str, ...]) -> None:
     """Walk every chain and compare every sealed row with its last save; name what does not hold."""
-    key = current_app.extensions["sahayatri_secrets"].audit_key
-    breaks = list(verify(db.session, key))
-    for found in breaks:
-        click.echo(f"{found.organisation_id}: broken at entry {found.number}")
-    changed = list(changed_rows(db.session))
-    for row in changed:
-        click.echo(f"{row.sealed_as} {row.row_id}: not as it was last saved")
-    click.echo("The audit is whole." if not breaks and not changed else "The audit is broken.")
-    if breaks or changed:
+    faults = list(_faults(current_app.extensions["sahayatri_secrets"].audit_key, heads))
+    for fault in faults:
+        click.echo(fault)
+    click.echo("The audit is broken." if faults else "The audit is whole.")
+    if faults:
         raise SystemExit(1)
+
+
+def _faults(key: bytes, heads: tuple[str, ...]) -> Iterator[str]:
+    for found in verify(db.session, key):
+        yield f"{found.organisation_id}: broken at entry {found.number}"
+    for row in changed_rows(db.session):
+        yield f"{row.sealed_as} {row.row_id}: not as it was last saved"
+    for row_id in missing_rows(db.session):
+        yield f"{row_id}: was saved and is gone, and nobody noted that it was deleted"
+    for line in heads:
+        try:
+            holds = still_holds(db.session, key, line)
+        except ValueError:
+            raise click.BadParameter(f"not a line of `audit heads`: {line}") from None
+        if not holds:
+            yield f"{line}: was written down, and the chain does not hold it any more"
 
 
 def register(app: Flask) -> None:

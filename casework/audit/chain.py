@@ -127,7 +127,7 @@ def _append(session: Session, notes: list[_Note]) -> None:
             for row_id, version, digest in sorted(item.seals)
         ]
         entry.mac = _mac(key, head.mac, entry)
-        head.number, head.mac = entry.number, entry.mac
+        head.number, head.mac = entry.number, _link(key, entry)
         session.add(entry)
 
 
@@ -138,6 +138,12 @@ def _locked_head(session: Session, organisation_id: UUID) -> Head:
         head = Head(organisation_id=organisation_id, number=0, mac=GENESIS)
         session.add(head)
     return head
+
+
+def _link(key: bytes, entry: Entry) -> bytes:
+    """What the head holds and the next entry is chained to. It stands in no entry, so that nobody who
+    cuts off the newest entries can make a head for those that are left."""
+    return hmac.new(key, b"head" + entry.mac, hashlib.sha256).digest()
 
 
 def _mac(key: bytes, previous: bytes, entry: Entry) -> bytes:
@@ -165,7 +171,10 @@ class Break:
 
 
 def verify(session: Session, key: bytes) -> Iterator[Break]:
-    """Walk every chain and yield the first break of each: changed, removed or reordered rows."""
+    """Walk every chain and yield the first break of each: changed, removed or reordered rows, a head
+    that is gone."""
+    headless = select(Entry.organisation_id).where(Entry.organisation_id.not_in(select(Head.organisation_id)))
+    yield from (Break(one, 1) for one in session.scalars(headless.distinct()))
     for head in session.scalars(select(Head).order_by(Head.organisation_id)):
         entries = session.scalars(
             select(Entry)
@@ -180,7 +189,22 @@ def verify(session: Session, key: bytes) -> Iterator[Break]:
             if entry.number != number + 1 or not hmac.compare_digest(expected, entry.mac):
                 yield Break(head.organisation_id, number + 1)
                 break
-            previous, number = entry.mac, entry.number
+            previous, number = _link(key, entry), entry.number
         else:
             if (number, previous) != (head.number, head.mac):
                 yield Break(head.organisation_id, number + 1)
+
+
+def written_down(session: Session) -> Iterator[str]:
+    """The heads as they are copied to paper, one line for each organisation: id, number and digest."""
+    for head in session.scalars(select(Head).order_by(Head.organisation_id)):
+        yield f"{head.organisation_id}:{head.number}:{head.mac.hex()}"
+
+
+def still_holds(session: Session, key: bytes, line: str) -> bool:
+    """Whether the chain of today still holds the entry that was the newest when a head was written
+    down. Raises ValueError for a line that is none."""
+    organisation_id, number, digest = line.strip().split(":")
+    query = select(Entry).where(Entry.organisation_id == UUID(organisation_id), Entry.number == int(number))
+    entry = session.scalar(query)
+    return entry is not None and hmac.compare_digest(_link(key, entry), bytes.fromhex(digest))

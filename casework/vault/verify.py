@@ -1,4 +1,4 @@
-"""Comparing every sealed row with the digest that its last save left in the audit. Opens nothing."""
+"""Comparing every sealed row with what its last save left in the audit. Opens nothing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import Session
 
-from casework.audit.models import Seal
+from casework.audit.models import Act, Entry, Seal
 from casework.vault.sealed import REGISTRY, SealedRow
 
 
@@ -39,3 +39,17 @@ def _changed(session: Session, cls: type[SealedRow]) -> Iterator[Changed]:
     for row_id, version, blob, saved, digest in session.execute(query.execution_options(yield_per=500)):
         if version != saved or hashlib.sha256(blob).digest() != digest:
             yield Changed(cls.__sealed_as__, row_id)
+
+
+def missing_rows(session: Session) -> Iterator[UUID]:
+    """Ids of sealed rows that were saved and are gone, in folders of which nobody noted that
+    anything was deleted."""
+    kept = union_all(*(select(cls.id) for cls in REGISTRY))
+    emptied = select(Entry.folder_id).where(Entry.act == Act.DELETED, Entry.folder_id.is_not(None))
+    query = (
+        select(Seal.row_id)
+        .join(Entry, Entry.id == Seal.entry_id)
+        .where(Seal.row_id.not_in(kept), Entry.folder_id.not_in(emptied))
+        .distinct()
+    )
+    yield from session.scalars(query.execution_options(yield_per=500))

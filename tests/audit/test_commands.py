@@ -1,0 +1,65 @@
+"""The audit from the command line."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from casework.core.db import begin_write, commit, db
+from tests.support.people import World
+from tests.vault.conftest import woman, world
+
+__all__ = ["woman", "world"]
+
+
+def say(world: World, *words: str) -> tuple[int, str]:
+    """What `flask audit …` ends with and prints."""
+    done = world.app.test_cli_runner().invoke(args=["audit", *words])
+    return done.exit_code, done.output
+
+
+def harm(world: World, statement: str) -> None:
+    """Do to the database what only somebody outside the application would."""
+    with world.app.app_context():
+        begin_write(db.session)
+        db.session.execute(text(statement))
+        commit(db.session)
+
+
+def test_a_whole_audit_is_said_to_be_whole(world: World, woman: UUID) -> None:
+    _status, heads = say(world, "heads")
+    assert len(heads.splitlines()) >= 1
+    status, said = say(world, "verify", *[f"--head={line}" for line in heads.splitlines()])
+    assert (status, said) == (0, "The audit is whole.\n")
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE audit_entry SET act = 'opened' WHERE act = 'created'", "broken at entry"),
+        ("DELETE FROM identity", "was saved and is gone"),
+        ("UPDATE identity SET version = version + 1", "not as it was last saved"),
+    ],
+)
+def test_harm_is_named_and_ends_with_one(world: World, woman: UUID, statement: str, expected: str) -> None:
+    harm(world, statement)
+    status, said = say(world, "verify")
+    assert status == 1
+    assert expected in said
+    assert "The audit is broken." in said
+
+
+def test_a_head_of_another_chain_is_not_held(world: World, woman: UUID) -> None:
+    _status, heads = say(world, "heads")
+    organisation, number, digest = heads.splitlines()[0].split(":")
+    status, said = say(world, "verify", f"--head={organisation}:{number}:{'00' * (len(digest) // 2)}")
+    assert status == 1
+    assert "does not hold it any more" in said
+
+
+def test_a_line_that_is_no_head_is_said_to_be_none(world: World, woman: UUID) -> None:
+    status, said = say(world, "verify", "--head=something")
+    assert status == 2
+    assert "not a line of" in said
