@@ -27,9 +27,8 @@ def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Per
     fills the heads and calls `save`."""
     require_verified(session, user.organisation_id)
     ring = own_ring(session)
+    code = new_code(session, ring)
     folder = make_folder(session, ring, folder_id=case_id)
-    person = make_heads(session, ring, folder.id)
-    person.record.code = new_code(session, ring)
     case = Case(
         id=folder.id,
         organisation_id=user.organisation_id,
@@ -39,6 +38,8 @@ def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Per
     session.add(case)
     session.flush()
     session.add(Assignment(case_id=case.id, to_user=user.id, by_user=user.id, at=clock.now()))
+    person = make_heads(session, ring, folder.id)
+    person.record.code = code
     note(session, actor(session), Act.CREATED, folder_id=case.id)
     return case, person
 
