@@ -16,6 +16,7 @@ from casework.cases.models import Case
 from casework.cases.queries import sees_all, visible_ids
 from casework.cases.staff import Staff
 from casework.core.i18n import _l
+from casework.core.name_script import sort_key
 from casework.vault.acting import own_ring
 from casework.vault.register import CardText, Entry, read_cards
 
@@ -117,7 +118,7 @@ def arranged(
 
 def in_order(files: list[Listed], sort: Sort, staff: Staff) -> list[Listed]:
     """The files by name, by caseworker, or the newest first."""
-    named = sorted(files, key=lambda one: (not one.name, one.name.casefold(), one.card.code))
+    named = sorted(files, key=lambda one: (sort_key(one.name), one.card.code))
     if sort is Sort.OPENED:
         return sorted(named, key=lambda one: one.case.opened_on, reverse=True)
     if sort is Sort.WORKER:

@@ -13,6 +13,7 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.lists import Listed, listed
 from casework.core.digits import to_ascii
+from casework.core.name_script import sort_key
 from casework.vault.acting import actor
 from casework.vault.names import SIMILAR, Prepared, scan
 from casework.vault.register import CardText
@@ -33,7 +34,7 @@ def matching(listed_files: list[Listed], text: str, most: int) -> list[Listed]:
     wanted = _number(text)
     if wanted:
         found = [one for one in files.values() if _has_number(one.card, wanted)]
-        return sorted(found, key=lambda one: one.name)[:most]
+        return sorted(found, key=lambda one: sort_key(one.name))[:most]
     hits = scan(text, [pair for one in files.values() for pair in prepared(one)], most)
     return [files[case_id] for case_id, _score in hits]
 

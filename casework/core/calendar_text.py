@@ -32,12 +32,14 @@ def show_date(
     calendar: str,
     lang: str,
     short: bool = False,
+    plain: bool = False,
 ) -> str:
     """A date for a reader; "" for None.
 
     `calendar` is "bs" or "ad", `lang` "ne" or "en"; short is by numbers, 2083-08-06.
     A moment is shown as its day in Nepal. A day outside the BS table is shown in AD. BS
-    dates of a year that is not yet published are marked.
+    dates of a year that is not yet published are marked, but for `plain` ones: the end of a consent
+    is never "about" a day.
     """
     if value is None:
         return ""
@@ -45,7 +47,7 @@ def show_date(
     first, last = _parts(known.start, calendar), _parts(known.last, calendar)
     used = "bs" if calendar == "bs" and _in_table(known) else "ad"
     text = _one_or_two(known.precision, first, last, used, lang, short)
-    if used == "bs" and is_provisional(first[0]):
+    if used == "bs" and is_provisional(first[0]) and not plain:
         text = f"≈ {text}" if short else _PROVISIONAL[lang].format(text)
     return to_devanagari(text) if lang == "ne" else text
 

@@ -27,9 +27,11 @@ class ReaderText:
         self._language = language
         self._calendar = calendar
 
-    def date(self, value: date | datetime | PartialDate | None, short: bool = False) -> str:
+    def date(
+        self, value: date | datetime | PartialDate | None, short: bool = False, plain: bool = False
+    ) -> str:
         """A date in the reader's calendar and language."""
-        return show_date(value, calendar=self._calendar(), lang=self._language(), short=short)
+        return show_date(value, calendar=self._calendar(), lang=self._language(), short=short, plain=plain)
 
     def digits(self, value: object) -> str:
         """Any text, with Devanagari digits on a Nepali page; "" for None."""

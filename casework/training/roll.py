@@ -18,6 +18,7 @@ from casework.cases.known import cards
 from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.errors import NotVisible
+from casework.core.name_script import sort_key
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
 from casework.training.errors import ClassToCome
 from casework.training.models import ClassSession, Cohort
@@ -81,7 +82,7 @@ def roll_of(session: Session, cohort: Cohort, class_id: UUID) -> Roll:
         for row in on_it
         if row.folder_id not in closed
     ]
-    lines.sort(key=lambda line: (line.name.casefold(), line.enrolment.id))
+    lines.sort(key=lambda line: (sort_key(line.name), line.enrolment.id))
     left_out = frozenset(row.id for row in on_it if row.folder_id in closed)
     return Roll(held, number, tuple(lines), totals(rows, held.id), left_out)
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
-from casework.vault.names_script import romanise
-from casework.vault.names_sound import sound
+from casework.core.name_script import romanise
+from casework.core.name_sound import sound
 
 # o and u, e and i are heard apart in short names (Mona, Muna) but mixed in long ones
 # (Mohammad, Muhammad).

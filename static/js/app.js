@@ -59,22 +59,26 @@ each("[data-upload]", (part) => {
 
 // Names can be hidden on this device, for a screen that others see. A cookie and not the browser's store,
 // so that the next page comes with its names hidden and none is seen for a moment.
-each("[data-hide-names]", (button) => {
-  const { classList } = document.body;
-  const words = [button.textContent, button.dataset.hideNames];
-  const press = () => {
-    const hidden = classList.contains("names-hidden");
+const { classList } = document.body;
+const buttons = [...document.querySelectorAll("[data-hide-names]")].map((button) => [button, [button.textContent, button.dataset.hideNames]]);
+
+function sayHidden() {
+  const hidden = classList.contains("names-hidden");
+  for (const [button, words] of buttons) {
     button.setAttribute("aria-pressed", hidden);
     button.textContent = words[Number(hidden)];
-  };
-  button.hidden = false;
+    button.hidden = false;
+  }
+}
+
+for (const [button] of buttons) {
   button.addEventListener("click", () => {
     const hidden = classList.toggle("names-hidden");
     document.cookie = `names=${hidden ? "hidden" : "shown"}; path=/; max-age=31536000; samesite=strict`;
-    press();
+    sayHidden();
   });
-  press();
-});
+}
+sayHidden();
 
 if (document.querySelector("[data-date]")) import("./dates.js");
 if (document.querySelector("[data-place]")) import("./places.js");

@@ -55,6 +55,7 @@ def test_a_date_says_no_more_than_is_known(known: PartialDate, calendar: str, la
 def test_a_day_of_an_unpublished_year_is_marked_in_bs_alone() -> None:
     day = date(2028, 1, 1)
     assert "provisional" in show_date(day, calendar="bs", lang="en")
+    assert "provisional" not in show_date(day, calendar="bs", lang="en", plain=True)
     assert "अनुमानित" in show_date(day, calendar="bs", lang="ne")
     assert show_date(day, calendar="bs", lang="en", short=True).startswith("≈")
     assert show_date(day, calendar="ad", lang="en") == "1 January 2028"

@@ -80,6 +80,11 @@ def test_a_local_level_is_found_by_other_spellings(text: str) -> None:
     assert [one.code for one in find_palika(text)] == [30207]
 
 
+@pytest.mark.parametrize("text", ["निलकण्ठ", "नीलकण्ठ", "Neelkantha", "Nilakantha", "Nilkanth", "धादिङ निलकन्ठ"])
+def test_a_local_level_is_found_by_how_its_name_sounds(text: str) -> None:
+    assert [one.name_ne for one in find_palika(text)] == ["नीलकण्ठ"]
+
+
 def test_a_name_that_several_have_gives_all_of_them() -> None:
     assert len(find_palika("Madi")) == 4
     assert len(find_palika("Madi, Chitwan")) == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casework.vault.names_script import romanise
-from casework.vault.names_sound import sound
+from casework.core.name_script import romanise, sort_key
+from casework.core.name_sound import sound
 
 
 def key(word: str) -> str:
@@ -76,3 +76,9 @@ def test_devanagari_is_read_as_it_is_spoken(written: str, spoken: str) -> None:
 def test_dots_accents_and_joiners_leave_no_trace() -> None:
     assert romanise("B.K. Sītā-Māyā") == ["bk", "sita", "maya"]
     assert romanise("शर्\u200dमा") == romanise("शर्मा")
+
+
+def test_a_list_of_names_has_one_order_for_both_scripts() -> None:
+    names = ["Sita", "सीता", "शान्ति", "Bina", "विना", "बिमला", "Kamala", "कमला", ""]
+    ordered = ["बिमला", "Bina", "विना", "Kamala", "कमला", "शान्ति", "Sita", "सीता", ""]
+    assert sorted(names, key=sort_key) == ordered

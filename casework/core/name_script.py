@@ -46,6 +46,17 @@ def romanise(name: str) -> list[str]:
     return [word for word in romanised if word]
 
 
+_SAME_PLACE = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("chh", "ch"), ("sh", "s"), ("v", "b"), ("w", "b"))
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in a list, whichever script it is written in; nameless ones come last."""
+    place = " ".join(romanise(name))
+    for written, kept in _SAME_PLACE:
+        place = place.replace(written, kept)
+    return place or "~"
+
+
 def _ascii(word: str) -> str:
     apart = unicodedata.normalize("NFD", word)
     return "".join(sign for sign in apart if "a" <= sign <= "z")
