@@ -154,12 +154,13 @@ def instance_folder() -> pathlib.Path:
 def prepare(real: bool) -> None:
     """Migrate, and make the instance if there is none.
 
-    A database in the instance's own folder is known to be up to date when the migrations are those of the
-    last time; any other may have been changed by somebody else, and is always asked.
+    A database in its own folder is up to date when the migrations are those of the last time; any other is
+    always asked. A real instance is asked as long as it has its set-up code to show.
     """
-    mark, state = instance_folder() / "prepared", migrations()
+    mark, code, state = instance_folder() / "prepared", instance_folder() / "set-up-code", migrations()
     own = not os.environ.get("SAHAYATRI_DATABASE_URL") and (instance_folder() / "sahayatri.db").exists()
-    if own and not real and mark.exists() and mark.read_text() == state:
+    known = own and mark.exists() and mark.read_text() == state
+    if known and (not real or (kind_of_instance() == "real" and not code.exists())):
         return
     command = ["-m", "flask", "--app", "wsgi", "instance", "prepare"]
     if python(*command, *(["--real"] if real else [])) != 0:
@@ -225,8 +226,7 @@ def check(_options: argparse.Namespace, _rest: list[str]) -> int:
 
 def run_checks() -> int:
     """Every check runs even if an earlier one fails, so that one run shows everything."""
-    results = [run_check(name, command) for name, command in checks().items()]
-    return max(results)
+    return max([run_check(name, command) for name, command in checks().items()])
 
 
 def checks() -> dict[str, list[str]]:

@@ -49,6 +49,21 @@ def test_an_instance_that_no_longer_says_what_it_is_is_not_served(
         dev.refuse_open_demo("127.0.0.1")
 
 
+def test_a_real_instance_that_is_set_up_is_served_without_asking_its_database_again(
+    demo_folder: Path,
+) -> None:
+    (demo_folder / "instance.json").write_text(json.dumps({"kind": "real"}))
+    (demo_folder / "sahayatri.db").write_text("no database: whoever asks it fails")
+    (demo_folder / "prepared").write_text(dev.migrations())
+    dev.prepare(real=True)
+    (demo_folder / "set-up-code").write_text("12345678")
+    with pytest.raises(dev.Stop, match="could not be prepared"):
+        dev.prepare(real=True)
+    (demo_folder / "instance.json").unlink()
+    with pytest.raises(dev.Stop, match="Put back what it was"):
+        dev.prepare(real=True)
+
+
 def test_the_locks_hold_hashes_and_no_address() -> None:
     for lock in (dev.RUNTIME, dev.DEVELOPMENT):
         text = (dev.ROOT / lock).read_text()
