@@ -19,7 +19,7 @@ LEFT_OUT = re.compile(r"/(static|keys|account|sign-out)\b")
 RANDOM = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
     (re.compile(r"(?<![\w-])[0-9०-९]{3}-[0-9०-९]{3}(?![\w-])"), "<number>"),
-    (re.compile(r'(name="csrf_token" value=")[\w-]+'), r"\1<token>"),
+    (re.compile(r'(name="(?:csrf|typing)_token" value=")[\w-]+'), r"\1<token>"),
 )
 OWN_TO_AN_ANSWER = frozenset({"Date", "Set-Cookie"})
 

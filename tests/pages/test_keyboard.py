@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 # Of a group of radio buttons Tab reaches one; the arrows lead to the others.
 CONTROLS = """() => {
     const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-    const open = one => one.checkVisibility({visibilityProperty: true}) && !one.disabled;
+    const open = one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0;
     const seen = [...document.querySelectorAll(kinds)].filter(open);
     const same = one => one.form.querySelectorAll(`[type=radio][name="${one.name}"]`);
     const group = one => one.type === "radio" ? same(one) : [];
