@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from casework.core import clock
+from casework.core.calendar import to_bs
 from casework.people.models import Contact
 from casework.vault.heads import the_head
 from casework.vault.keyring import keyring
 from tests.casefile.first_talk import KEEP, QUESTIONS, agree, open_file, tell_name
+from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
 
 
@@ -96,3 +100,41 @@ def test_a_spoken_yes_says_who_was_there(world: World) -> None:
         if one["name"] == "witness":
             one.attributes.pop("checked", None)
     assert "Please say who was there." in asha.press("Open her file", status=422)
+
+
+def _talk_again(asha: Browser, how: str, who: str = "") -> None:
+    case_id = UUID(open_file(asha, "Sita Tamang"))
+    asha.visit("consent.talk", case_id=case_id)
+    asha.choose("How did you speak?", "In person")
+    asha.fill("In which language was it explained?", "Nepali")
+    asha.choose("How did she say it?", how)
+    if who:
+        asha.choose("Who was there, accepted by her?", who)
+
+
+def test_the_rule_about_a_witness_stands_above_its_question(world: World) -> None:
+    asha = client_as(world.asha)
+    _talk_again(asha, "Spoken")
+    text = asha.page.text
+    rule = text.index("Spoken words and a thumbprint need somebody")
+    assert rule < text.index("Who was there, accepted by her?")
+
+
+def test_another_talk_needs_a_witness_as_the_first_did(world: World) -> None:
+    asha = client_as(world.asha)
+    _talk_again(asha, "Thumbprint on paper")
+    page = asha.press("Save", status=422)
+    assert "Please say who was there." in page
+    assert "Please write the number of the paper form with her thumbprint." in page
+    asha.choose("Who was there, accepted by her?", "Nobody else was there")
+    assert "Without somebody she accepts" in asha.press("Save", status=422)
+
+
+def test_a_talk_of_long_ago_is_asked_again_without_losing_what_was_typed(world: World) -> None:
+    asha = client_as(world.asha)
+    _talk_again(asha, "Spoken", "A colleague")
+    long_ago = to_bs(clock.today() - timedelta(days=9))
+    for label, part in (("Year (BS)", long_ago.year), ("Month", long_ago.month), ("Day", long_ago.day)):
+        asha.fill(label, str(part))
+    assert "The conversation was more than 7 days ago" in asha.press("Save", status=422)
+    assert "checked" in asha.field("A colleague")

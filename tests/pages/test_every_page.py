@@ -59,6 +59,19 @@ def test_a_form_sent_empty_is_refused_in_words(shown: Scene, page: Listed, lang:
             assert answer.lang == lang
 
 
+@pytest.mark.parametrize("page", [page for page in listed() if page.empty], ids=str)
+def test_a_form_comes_back_in_the_other_language(shown: Scene, page: Listed) -> None:
+    browser = shown.browsers[page.who]
+    browser.speak("en")
+    browser.allow("Shift", *TYPED)
+    if browser.visit(page.path.format(**shown.ids)).by_id("typed") is None:
+        return
+    found = browser.press("नेपाली")
+    assert found.lang == "ne"
+    assert found.by_id("typed") is not None
+    assert not [one for one in found.root.all("div") if one["class"] == "summary"]
+
+
 @pytest.mark.journey
 @pytest.mark.parametrize("page", listed(), ids=str)
 def test_a_page_reads_well_for_everybody(readers: Readers, page: Listed, lang: str) -> None:

@@ -1,0 +1,28 @@
+"""Is she safe today?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cases.files import open_file
+from tests.support.people import World, client_as
+
+
+@pytest.mark.parametrize("answer", ["No", "Unsure"])
+def test_no_or_not_sure_without_a_day_is_due_at_once(world: World, answer: str) -> None:
+    case_id = open_file(world.asha, "Sita")
+    asha = client_as(world.asha)
+    assert "Check today" not in asha.visit("/today")
+    asha.visit(f"/files/{case_id}")
+    asha.choose("Is she safe today?", answer)
+    asha.press("Save", within="Is she safe today?")
+    assert "Check today" in asha.visit("/today")
+
+
+def test_a_yes_without_a_day_asks_for_nothing(world: World) -> None:
+    case_id = open_file(world.asha, "Sita")
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{case_id}")
+    asha.choose("Is she safe today?", "Yes")
+    asha.press("Save", within="Is she safe today?")
+    assert "Check today" not in asha.visit("/today")
