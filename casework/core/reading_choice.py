@@ -6,14 +6,14 @@ again and nothing is saved but the choice itself. No script is needed, and nothi
 
 from __future__ import annotations
 
-from flask import g, has_request_context, request, session
+from flask import has_request_context, request, session
 
 from casework.core.i18n import CALENDARS, LANGUAGES
 
 FORM_ID = "typed"
 CHOICES = {"lang": LANGUAGES, "calendar": CALENDARS}
 BUTTON = "read-in-"
-_PLACE = "typed_form"
+_PLACE = "sahayatri.typed_form"
 
 
 def chosen() -> dict[str, str]:
@@ -56,7 +56,5 @@ class TypedForm:
 
 def typed_form() -> TypedForm:
     """The form of the page that is being made."""
-    if _PLACE not in g:
-        setattr(g, _PLACE, TypedForm())
-    found: TypedForm = getattr(g, _PLACE)
+    found: TypedForm = request.environ.setdefault(_PLACE, TypedForm())
     return found
