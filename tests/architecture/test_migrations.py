@@ -7,8 +7,10 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect
 
+from casework.app import create_app
 from casework.core.db import Base, db
 from casework.migrating import alembic
+from tests.support.instances import Instance
 
 
 def test_the_migrations_leave_nothing_to_do(app: Flask) -> None:
@@ -17,11 +19,14 @@ def test_the_migrations_leave_nothing_to_do(app: Flask) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_the_migrations_can_be_undone_and_done_again(app: Flask) -> None:
+def test_the_migrations_can_be_undone_and_done_again(instance: Instance) -> None:
+    app = create_app(instance.config)
+    migrations = alembic(app)
     with app.app_context():
-        alembic(app).downgrade("base")
+        migrations.downgrade("base")
         with db.engine.connect() as connection:
             assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-        alembic(app).upgrade()
+        migrations.upgrade()
         with db.engine.connect() as connection:
             assert set(Base.metadata.tables) <= set(inspect(connection).get_table_names())
+        db.engine.dispose()
