@@ -29,6 +29,7 @@ class SlowBody(RawIOBase):
         with Session(self.engine) as session:
             begin_write(session)
             session.rollback()
+        self.engine.dispose()
         self.others += 1
         return self.body.readinto(buffer)
 
