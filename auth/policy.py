@@ -21,6 +21,8 @@ class Permission(StrEnum):
     PLAN = "plan"
     REFER = "refer"
     REFERRALS_RECEIVE = "referrals_receive"
+    TALKS_ASK = "talks_ask"
+    TALKS_RECEIVE = "talks_receive"
     TRAINING = "training"
     OUTCOMES = "outcomes"
     ASSIGN = "assign"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 import casework.referrals.epochs  # its messages name epochs
+import casework.referrals.talks.letters  # so do letters about a talk
 import casework.reporting.release.epochs  # noqa: F401  # so do its keys and snapshot
 from auth.views import blueprint as auth_pages
 from casework.casefile import telling

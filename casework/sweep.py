@@ -16,6 +16,7 @@ from casework.cases.deferred import delete_over
 from casework.core import clock
 from casework.core.db import begin_write, commit, db
 from casework.referrals.actions.ending import end_lapsed
+from casework.referrals.talks.answering import end_lapsed as end_lapsed_talks
 from casework.vault.folders import Grant
 from casework.vault.locks import end_without_key
 
@@ -28,6 +29,7 @@ def sweep(session: Session) -> dict[str, int]:
     links and tries. Returns how many of each."""
     return {
         "lapsed referrals": end_lapsed(session),
+        "lapsed talks": end_lapsed_talks(session),
         "shares": _ended_shares(session),
         "waiting files": delete_over(session),
         "sessions": _old_sessions(session),

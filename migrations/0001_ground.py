@@ -316,6 +316,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ring_id", name=op.f("pk_statistics_keys")),
     )
     op.create_table(
+        "talk",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["recipient_ring_id"], ["ring.id"], name=op.f("fk_talk_recipient_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(["sender_ring_id"], ["ring.id"], name=op.f("fk_talk_sender_ring_id_ring")),
+        sa.ForeignKeyConstraint(["taken_by"], ["user.id"], name=op.f("fk_talk_taken_by_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk")),
+    )
+    with op.batch_alter_table("talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_recipient_ring_id"), ["recipient_ring_id"], unique=False)
+
+    op.create_table(
         "trusted_key",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("ring_id", sa.Uuid(), nullable=False),
@@ -851,6 +872,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stub_folder_id"), ["folder_id"], unique=False)
 
     op.create_table(
+        "talk_letter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("talk_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("sender_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_epoch", sa.Integer(), nullable=False),
+        sa.Column("recipient_ring_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_epoch", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recipient_ring_id"], ["ring.id"], name=op.f("fk_talk_letter_recipient_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_ring_id"], ["ring.id"], name=op.f("fk_talk_letter_sender_ring_id_ring")
+        ),
+        sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name=op.f("fk_talk_letter_talk_id_talk")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_letter")),
+    )
+    with op.batch_alter_table("talk_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_talk_letter_recipient_ring_id"), ["recipient_ring_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_talk_letter_talk_id"), ["talk_id"], unique=False)
+
+    op.create_table(
         "wellbeing",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key_number", sa.Integer(), nullable=False),
@@ -1081,6 +1127,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_wellbeing_folder_id"))
 
     op.drop_table("wellbeing")
+    with op.batch_alter_table("talk_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_talk_letter_talk_id"))
+        batch_op.drop_index(batch_op.f("ix_talk_letter_recipient_ring_id"))
+
+    op.drop_table("talk_letter")
     with op.batch_alter_table("stub", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stub_folder_id"))
 
@@ -1202,6 +1253,10 @@ def downgrade() -> None:
     op.drop_table("action")
     op.drop_table("user_role")
     op.drop_table("trusted_key")
+    with op.batch_alter_table("talk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_talk_recipient_ring_id"))
+
+    op.drop_table("talk")
     op.drop_table("statistics_keys")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))

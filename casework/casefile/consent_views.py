@@ -13,7 +13,7 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
-from casework.casefile.readers import reader_names
+from casework.casefile.readers import agreed_names, reader_names
 from casework.cases.deferred import wait
 from casework.cases.models import Case
 from casework.cases.queries import find
@@ -56,6 +56,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
         labels=LABELS,
         shares=shares_of(db.session, own_ring(db.session), case.id),
         ring_names=reader_names(db.session, own_ring(db.session)),
+        agreed_names=agreed_names(db.session),
         given={row.id for row in rows},
         withdrawn={row.withdraws for row in rows},
         today=clock.today(),

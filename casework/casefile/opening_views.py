@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -15,34 +17,50 @@ from casework.consent import notice
 from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, language
+from casework.people.forms_person import BY_PHONE
+from casework.referrals.talks.answering import find_received, forget_letter, taken_letter
 
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
 
 @blueprint.get("")
+@blueprint.get("/talk/<uuid:talk_id>")
 @requires(Permission.FILES_OPEN)
-def agreement() -> ResponseReturnValue:
+def agreement(talk_id: UUID | None = None) -> ResponseReturnValue:
     """Screen one: the notice, read aloud, and the five questions. Or screen two, if she was on it
-    when the page was closed at once."""
+    when the page was closed at once. Of a talk that a network asked for the letter has to be there."""
+    _told(talk_id)
     kept = FirstTalkForm()
     return _first_talk(kept) if kept.from_draft else _agreement(AgreementForm())
 
 
 @blueprint.post("")
+@blueprint.post("/talk/<uuid:talk_id>")
 @requires(Permission.FILES_OPEN)
-def agreed() -> ResponseReturnValue:
+def agreed(talk_id: UUID | None = None) -> ResponseReturnValue:
     """No: nothing is kept. Yes or not now: on to the name, with the answers in the page alone."""
+    if talk_id is not None:
+        find_received(db.session, current_user, talk_id)
     talk = FirstTalkForm()
-    return _name(talk) if talk.is_submitted() else _answers(AgreementForm())
+    return _name(talk, talk_id) if talk.is_submitted() else _answers(AgreementForm(), talk_id)
 
 
-def _answers(form: AgreementForm) -> ResponseReturnValue:
+def _told(talk_id: UUID | None) -> dict[str, object]:
+    """What a network's letter says, to begin with: nothing of it is kept unless she says yes here."""
+    if talk_id is None:
+        return {}
+    letter = taken_letter(db.session, current_user, talk_id)
+    way = {"reachable": BY_PHONE, "phone": letter.phone} if letter.phone else {}
+    return {"name": letter.name, **way}
+
+
+def _answers(form: AgreementForm, talk_id: UUID | None) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _agreement(form, 422)
     if form.keep.data == "no":
         return render_template("consent/without_file.html")
     answers = {name: form[name].data for name in ("keep", *ASKED)}
-    talk = FirstTalkForm(data={**answers, **_usual()})
+    talk = FirstTalkForm(data={**answers, **_usual(), **_told(talk_id)})
     return _first_talk(talk)
 
 
@@ -50,7 +68,7 @@ def _usual() -> dict[str, object]:
     return {"given_on": clock.today(), "explained_by": current_user.name(language())}
 
 
-def _name(form: FirstTalkForm) -> ResponseReturnValue:
+def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
     """Screen two: the file is opened, all of it or nothing."""
     if not form.validate_on_submit():
         return _first_talk(form, 422)
@@ -63,6 +81,8 @@ def _name(form: FirstTalkForm) -> ResponseReturnValue:
     if form.waits:
         answers["keep"] = "later"
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
+    if talk_id is not None:
+        forget_letter(db.session, current_user, talk_id)
     return redirect(url_for("casefile.page", case_id=case.id), 303)
 
 

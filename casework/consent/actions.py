@@ -175,6 +175,25 @@ def share(
     return row, grant
 
 
+def agree(
+    session: Session,
+    user: User,
+    case_id: UUID,
+    purpose: Purpose,
+    *,
+    recipient: Ring,
+    ends_on: date,
+    conversation: Conversation,
+) -> ConsentRecord:
+    """Write down that she said yes to one purpose with a named organisation, to which nobody gives a
+    key: whoever calls sends it what she agreed to, and no more. Raises Refused."""
+    conversation.check()
+    row = _record(user, case_id, {purpose: State.GIVEN}, conversation, None)
+    row.recipient, row.valid_until = recipient.id, ends_on
+    _keep(session, row)
+    return row
+
+
 def _may_share(session: Session, user: User, case_id: UUID) -> None:
     if not standing(session, case_id).allows(Purpose.KEEP):
         raise AtRest

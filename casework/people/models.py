@@ -188,6 +188,18 @@ class Elsewhere:
     revision: int = 0
 
 
+@dataclass(frozen=True)
+class AskedTalk:
+    """A talk with a caseworker that a network asked a partner for. It lies in the record, so that a
+    stolen copy does not tell for whom."""
+
+    talk_id: UUID
+    consent_id: UUID
+    recipient: UUID
+    asked_on: date
+    seen: bool = False
+
+
 class Record(HeadRow, Base):
     """The record of the help: what stays with the organisation that writes it."""
 
@@ -215,6 +227,7 @@ class Record(HeadRow, Base):
     languages: Sealed[tuple[str, ...]] = sealed(())
     safety: Sealed[tuple[SafetyCheck, ...]] = sealed(())
     elsewhere: Sealed[tuple[Elsewhere, ...]] = sealed(())
+    talks: Sealed[tuple[AskedTalk, ...]] = sealed(())
     last_contact: Sealed[date | None] = sealed(None)
     consents: Sealed[int] = sealed(0)
     pseudonym: Sealed[str] = sealed("")

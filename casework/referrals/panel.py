@@ -37,12 +37,13 @@ def on_the_file(session: Session, user: User, case: Case) -> Panel | None:
         "lines": lists.sent_lines(session, queries.of_case(session, case.id)),
         "outside": outside_of(session, case.id),
         "labels": STATE_LABELS,
-        "writable": _writable(session, case),
+        "writable": writable(session, case),
     }
     return Panel("referrals/panel.html", values)
 
 
-def _writable(session: Session, case: Case) -> bool:
+def writable(session: Session, case: Case) -> bool:
+    """Whether something can be sent from a file today."""
     try:
         hold_open(session, case)
     except Refused:

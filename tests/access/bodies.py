@@ -101,6 +101,13 @@ def agreed_to_send(scene: Scene) -> Body:
     return {**sent(scene), **new(), "share": "yes", "tell_back": "yes", "count_there": "no", **talk()}
 
 
+def agreed_to_talk(scene: Scene) -> Body:
+    """A talk with a caseworker that she wants."""
+    with scene.world.app.app_context():
+        partner = str(scene.world.ring("a").id)
+    return {**new(), "partner": partner, "name": "लक्ष्मी", "way": "network", "agreed": "yes", **talk()}
+
+
 FIXED: dict[str, Callable[[], Body]] = {
     "auth.change_account": lambda: {"language": "en", "calendar": "bs"},
     "auth.change_organisation": lambda: NAMED,
@@ -155,7 +162,9 @@ FIXED: dict[str, Callable[[], Body]] = {
     "referrals.came_of_it": lambda: {**REVISION, "result": "पत्र लेखियो", **on("result_on")},
     "referrals.decline": lambda: {"reason": "no_place"},
     "referrals.propose_phone": lambda: {"phone": "9800000999"},
+    "referrals.refuse_talk": lambda: {"reason": "nobody_free"},
     "referrals.stopped": lambda: {"sure": "yes"},
+    "referrals.stopped_talk": lambda: {"sure": "yes"},
     "referrals.take_phone": lambda: {"choose": "take"},
     "referrals.went_elsewhere": lambda: {**new(), **OUTSIDE, **on("day")},
     "training.change_course": lambda: COURSE,
@@ -173,6 +182,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     },
 }
 OF_THE_SCENE: dict[str, Callable[[Scene], Body]] = {
+    "referrals.asked_for_talk": agreed_to_talk,
     "referrals.preview": sent,
     "referrals.send": agreed_to_send,
     "training.end_now": lambda scene: {**on("on"), f"how-{scene.ids['enrolment']}": "completed"},

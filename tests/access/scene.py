@@ -136,7 +136,19 @@ def _network(world: World) -> Ids:
     found["waits"] = _waits(nani, full)
     with acting(nani) as session:
         found["course"] = session.scalars(select(Cohort.course_id).where(Cohort.id == group)).one()
-    return {**ids, **{name: str(one) for name, one in found.items()}}
+    return {**ids, **{name: str(one) for name, one in found.items()}, **_talks(world)}
+
+
+def _talks(world: World) -> Ids:
+    """A talk that was asked for, and one that a caseworker has taken on."""
+    from tests.referrals.talking import ask as ask_for_talk
+    from tests.referrals.talking import take
+
+    asker = partner.file(world.nani, "गौमाया")
+    asked = ask_for_talk(world.nani, asker)
+    talked = ask_for_talk(world.nani, partner.file(world.nani, "रेशमा"))
+    take(world.asha, talked)
+    return {"asker": str(asker), "asked": str(asked), "talked": str(talked)}
 
 
 def _waits(nani: Someone, full: UUID) -> UUID:

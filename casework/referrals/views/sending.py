@@ -9,10 +9,8 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
-from auth.errors import NotCompared
-from auth.models import KeyKind, Purpose, Ring, TrustedKey
+from auth.models import Purpose
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.models import Case
@@ -29,6 +27,7 @@ from casework.people.actions import Person, read_person
 from casework.referrals.actions.offering import Said, Wish, offer
 from casework.referrals.forms import CARRIED, PARTS, UNTIL, SendForm, WishForm
 from casework.referrals.models import ANSWER_WITHIN
+from casework.referrals.partners import Partners, choices, compared
 from casework.referrals.preview import closed_titles, opened_sections
 from casework.referrals.views.blueprint import blueprint
 from casework.vault.acting import own_ring
@@ -45,19 +44,12 @@ def _open(case_id: UUID) -> tuple[Case, Person]:
     return case, read_person(db.session, case.id, own_ring(db.session))
 
 
-def _networks() -> dict[str, Ring]:
-    compared = select(TrustedKey.subject_id).where(
-        TrustedKey.ring_id == own_ring(db.session).id, TrustedKey.kind == KeyKind.RING
-    )
-    rings = db.session.scalars(select(Ring).where(Ring.purpose == Purpose.TRAINING, Ring.id.in_(compared)))
-    found = {str(ring.id): ring for ring in rings}
-    if not found:
-        raise NotCompared
-    return found
+def _networks() -> Partners:
+    return compared(db.session, Purpose.TRAINING)
 
 
-def _offers(form: WishForm, networks: dict[str, Ring]) -> WishForm:
-    form.network.source = [(key, ring.organisation.name(language())) for key, ring in networks.items()]
+def _offers(form: WishForm, networks: Partners) -> WishForm:
+    form.network.source = choices(networks)
     return form
 
 
@@ -117,7 +109,7 @@ def send(case_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("referrals.sent_one", referral_id=made.id), 303)
 
 
-def _wish(form: WishForm, networks: dict[str, Ring]) -> Wish:
+def _wish(form: WishForm, networks: Partners) -> Wish:
     return Wish(
         recipient=networks[form.network.data],
         course=form.course.data,
@@ -144,7 +136,7 @@ def _conversation(form: SendForm) -> Conversation:
 
 
 def _preview(
-    case: Case, person: Person, form: SendForm, networks: dict[str, Ring], status: int = 200
+    case: Case, person: Person, form: SendForm, networks: Partners, status: int = 200
 ) -> ResponseReturnValue:
     if any(form[name].errors for name in CARRIED):
         return render_template("referrals/wish.html", case=case, form=form), 422

@@ -1,0 +1,1 @@
+"""A talk with a caseworker: asked for by a network, without a reason and without a key to her file."""

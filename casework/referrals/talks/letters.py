@@ -1,0 +1,124 @@
+"""What goes between a network and a partner about a talk: a name, one safe way, good times. No reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from auth.held import HeldRing
+from auth.rings import names_epochs
+from auth.trust import partner_now
+from casework.core.db import new_id
+from casework.referrals.talks.models import Talk, TalkLetter, TalkLetterKind
+from casework.vault.messages import Inbox, NotAsSent, seal_message
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that the partner is told: what she is called, one way to reach her, and when."""
+
+    talk: str
+    name: str
+    way: str
+    phone: str = ""
+    days: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Why no talk is possible there: a code of `talk_reason`, about the partner and never about her."""
+
+    talk: str
+    reason: str
+
+
+_BODIES: dict[TalkLetterKind, type[Request] | type[Answer]] = {
+    TalkLetterKind.REQUEST: Request,
+    TalkLetterKind.ANSWER: Answer,
+}
+
+
+def send(session: Session, ring: HeldRing, to_ring: UUID, talk: Talk, body: Request | Answer) -> None:
+    """Write to the other side. Raises NotCompared or KeyChanged."""
+    partner = partner_now(session, ring, to_ring)
+    kind = TalkLetterKind.REQUEST if isinstance(body, Request) else TalkLetterKind.ANSWER
+    letter = TalkLetter(
+        id=new_id(),
+        talk_id=talk.id,
+        kind=kind,
+        sender_ring_id=ring.id,
+        sender_epoch=ring.epoch,
+        recipient_ring_id=partner.ring_id,
+        recipient_epoch=partner.epoch,
+    )
+    text = json.dumps(asdict(body), ensure_ascii=False, separators=(",", ":")).encode()
+    letter.blob = seal_message(ring, partner, _bound_as(kind), letter.id, text)
+    session.add(letter)
+
+
+def request_of(session: Session, ring: HeldRing, talk: Talk) -> Request | None:
+    """What a network wrote to us; None once it is gone. Raises NotAsSent if it was forged or moved."""
+    letter = _to_us(session, ring, talk, TalkLetterKind.REQUEST)
+    if letter is None:
+        return None
+    body = _read(session, ring, letter)
+    if not isinstance(body, Request):
+        raise NotAsSent
+    return body
+
+
+def answer_of(session: Session, ring: HeldRing, talk: Talk) -> str:
+    """Why a partner cannot, as a code of `talk_reason`; "" if nothing was written."""
+    letter = _to_us(session, ring, talk, TalkLetterKind.ANSWER)
+    if letter is None:
+        return ""
+    body = _read(session, ring, letter)
+    return body.reason if isinstance(body, Answer) else ""
+
+
+def keep(session: Session, ring: HeldRing, talk: Talk) -> None:
+    """Put what we took on under our own key. Raises NotAsSent where it is gone or was forged."""
+    letter = _to_us(session, ring, talk, TalkLetterKind.REQUEST)
+    if letter is None:
+        raise NotAsSent
+    _read(session, ring, letter)
+    letter.blob = Inbox(session, ring).keep(_bound_as(letter.kind), letter)
+
+
+def delete_all(session: Session, talk_ids: Iterable[UUID]) -> None:
+    """Delete what was written about some talks. Needs no key."""
+    session.execute(delete(TalkLetter).where(TalkLetter.talk_id.in_(list(talk_ids))))
+
+
+def _to_us(session: Session, ring: HeldRing, talk: Talk, kind: TalkLetterKind) -> TalkLetter | None:
+    query = select(TalkLetter).where(TalkLetter.talk_id == talk.id, TalkLetter.kind == kind)
+    return session.scalar(query.where(TalkLetter.recipient_ring_id == ring.id).order_by(TalkLetter.id))
+
+
+def _read(session: Session, ring: HeldRing, letter: TalkLetter) -> Request | Answer:
+    told = json.loads(Inbox(session, ring).open(_bound_as(letter.kind), letter))
+    whole: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
+    }
+    body = _BODIES[letter.kind](**whole)
+    if body.talk != letter.talk_id.hex:
+        raise NotAsSent
+    return body
+
+
+def _bound_as(kind: TalkLetterKind) -> str:
+    return f"talk-{kind.value}"
+
+
+@names_epochs
+def letters_name(session: Session, ring_id: UUID, epoch: int) -> bool:
+    """Whether a letter to this ring names an epoch before `epoch`."""
+    found = exists().where(TalkLetter.recipient_ring_id == ring_id, TalkLetter.recipient_epoch < epoch)
+    return bool(session.scalar(select(found)))
