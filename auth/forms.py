@@ -23,6 +23,8 @@ class SignInForm(Form):
 class NewPassphraseForm(Form):
     """A passphrase, twice. `login` is what it must not contain."""
 
+    asked_last = ("passphrase", "passphrase_again")
+
     passphrase = PassphraseField(
         _l("Passphrase"),
         required=_l("Please write a passphrase."),

@@ -63,7 +63,9 @@ class Readers:
 
 
 def wrong(page: playwright.sync_api.Page) -> list[str]:
-    """What is wrong with an open page, whichever it is."""
+    """What is wrong with an open page, whichever it is, seen from its top: further down, whatever
+    happens to lie under the bar that stays is no fault of the page."""
+    page.evaluate("scrollTo(0, 0)")
     return [*findings(page), *too_wide(page)]
 
 

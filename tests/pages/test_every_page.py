@@ -18,9 +18,10 @@ ELSEWHERE = {
     "imports.template_of_lines": "a download",
     "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
-    "auth.set_up_page": "there only before anybody is: see test_pages_on_the_way",
-    "auth.sheet": "there only between making and confirming: see test_pages_on_the_way",
-    "auth.use_page": "there only for somebody without keys: see test_pages_on_the_way",
+    "auth.set_up_page": "there only before anybody is: see test_on_the_way",
+    "auth.sheet": "there only between making and confirming: see test_on_the_way",
+    "auth.give_page": "there only while somebody opens the keys with sheets: see test_on_the_way",
+    "auth.use_page": "there only for somebody without keys: see test_on_the_way",
 }
 TYPED = ("asha", "asmita", "wanda", "anu", "newcomer")
 

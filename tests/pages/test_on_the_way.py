@@ -139,6 +139,15 @@ def test_what_somebody_without_keys_sees_reads_well(
     assert wrong(page) == []
 
 
+def test_whoever_is_asked_for_her_sheet_reads_well(without_keys: Scene, readers: Readers, lang: str) -> None:
+    begun = readers.open("/keys/sheets/use", "rama", lang)
+    if begun.locator("main form[action$='/begin']").count():
+        assert wrong(_press(begun, "main form[action$='/begin'] button")) == []
+    page = readers.open("/keys/sheets/give", "owner", lang)
+    assert page.locator("main textarea").count() == 1
+    assert wrong(page) == []
+
+
 def _answer_all(page: Page, keep: str) -> Page:
     page.check(f"main input[name=keep][value={keep}]")
     for yes in page.locator("main input[value=yes]:visible").all() if keep == "yes" else ():
