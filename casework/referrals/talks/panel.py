@@ -30,6 +30,7 @@ def on_the_file(session: Session, user: User, case: Case) -> Panel | None:
     values = {
         "case": case,
         "asked": asked,
+        "waits": any(one.talk.waits for one in asked),
         "names": ring_names(session) if asked else {},
         "labels": ASKER_LABELS,
         "writable": writable(session, case),
