@@ -33,6 +33,7 @@ class Made:
     """Her file at the network: known once a referral was accepted."""
     referral_id: UUID = field(default_factory=new_id)
     enrolment_id: UUID = field(default_factory=new_id)
+    talk_id: UUID = field(default_factory=new_id)
 
 
 @dataclass(repr=False)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from auth.secrets import Secrets
 from casework.core import clock
-from casework.demo import earning, ending, helping, learning, opening, publishing, referring
+from casework.demo import earning, ending, helping, learning, opening, publishing, referring, talking
 from casework.demo.cohorts import plans
 from casework.demo.play import Play, Shows
 from casework.demo.scene import Happening, Scene, moment
@@ -48,6 +48,8 @@ def story(scene: Scene, women: int) -> list[Happening]:
     happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
     for way in ways:
         happenings += _about([way], _of_one(way, scene))
+    for way, asked in talking.happenings(ways, scene.today):
+        happenings += _about([way], asked)
     for plan in cohorts:
         meant = [way for way in ways if way.cohort and way.cohort.number == plan.number]
         happenings += _about(meant, learning.cohort(plan, meant, scene.today))

@@ -21,6 +21,7 @@ from casework.enterprise.models import Business
 from casework.followup.models import Activity, FollowUp
 from casework.people.models import Contact, Harm, Identity, Journey, Record
 from casework.referrals.models import Referral, ReferralState
+from casework.referrals.talks.models import Talk, TalkState
 from casework.reporting.models import PublishedCell, Release
 from casework.training.enrolment import Enrolment, EnrolmentState
 from casework.vault.acting import acting_as
@@ -94,6 +95,11 @@ def test_nobodys_story_is_invented(seeded: Seeded) -> None:
 def test_a_referral_is_there_in_every_state(seeded: Seeded) -> None:
     states = {referral.state for referral in db.session.scalars(select(Referral))}
     assert states == set(ReferralState)
+
+
+def test_a_talk_waits_and_one_is_taken_on(seeded: Seeded) -> None:
+    states = {talk.state_today for talk in db.session.scalars(select(Talk))}
+    assert states >= {TalkState.WAITING, TalkState.TAKEN}
 
 
 @pytest.mark.parametrize("state", [EnrolmentState.COMPLETED, EnrolmentState.ATTENDING, EnrolmentState.LEFT])
