@@ -9,7 +9,7 @@ from auth.models import User
 from casework.casefile.opening import conversation_of, said_of
 from casework.cases.actions import open_case, save
 from casework.cases.deferred import wait
-from casework.consent.actions import record
+from casework.consent.actions import open_ways, record
 from casework.core import clock
 from casework.demo.dice import Dice
 from casework.demo.ending import handing_over, opener
@@ -51,7 +51,7 @@ def _name_and_way(person: Person, woman: Woman, answers: dict[str, Any]) -> None
     person.identity.name = woman.name
     contact.reachable, contact.palika = woman.reachable, woman.palika
     contact.phone, contact.phone_owner = woman.phone, woman.phone_owner
-    contact.channels = tuple(name for name in ("call", "visit") if answers[name])
+    open_ways(contact, said_of(answers), answers["kinds"])
 
 
 def _tell_all(person: Person, woman: Woman, way: Way, user: User) -> None:
@@ -66,11 +66,14 @@ def _answers(user: User, woman: Woman, way: Way) -> dict[str, Any]:
     dice = Dice(woman.number, "consent")
     few = way.path is Path.FEW_YESES
     by_phone = woman.reachable == "phone"
+    count, call = not few and dice.happens(88), not few and by_phone and dice.happens(85)
+    message = not few and by_phone and dice.happens(40)
     return {
         "keep": "later" if way.path is Path.NOT_YET else "yes",
-        "count": not few and dice.happens(88),
-        "call": not few and by_phone and dice.happens(85),
-        "message": not few and by_phone and dice.happens(40),
+        "count": count,
+        "call": call,
+        "message": message,
+        "kinds": [Dice(woman.number, "kinds").one(("sms", "viber", "imo", "whatsapp"))] if message else [],
         "visit": not few and dice.happens(35),
         "given_on": clock.today(),
         "method": "in_person",
@@ -122,8 +125,6 @@ def _contact(person: Person, woman: Woman) -> None:
     contact.others_see = seen.get(woman.phone_owner, ("unknown",))
     contact.hours = dice.some(("morning", "day", "evening"), 1, 2)
     contact.missed_call_first = dice.one((True, False, None))
-    if "call" in contact.channels and dice.happens(30):
-        contact.channels = (*contact.channels, dice.one(("sms", "viber", "imo")))
 
 
 def _livelihood(person: Person, way: Way) -> None:
