@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 from uuid import UUID, uuid4
@@ -9,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, update
 
+from auth.trust import partner_now, pin_ring
 from casework.casefile.opening import open_file as open_after_talk
 from casework.consent.actions import withdraw, withdraw_purposes
 from casework.consent.models import ConsentRecord
@@ -21,7 +24,7 @@ from casework.referrals.talks import answering, asking, letters
 from casework.referrals.talks.errors import TalkAsked, TalkNotOpen, TalkTaken
 from casework.referrals.talks.models import ANSWER_WITHIN, STANDS, Talk, TalkLetter, TalkState
 from casework.sweep import sweep
-from casework.vault.messages import NotAsSent
+from casework.vault.messages import NotAsSent, seal_message
 from tests.referrals.files import open_file, talk
 from tests.referrals.talking import ask, asked, letters_left, opened, state_of, take
 from tests.support.people import Someone, World, acting
@@ -47,6 +50,28 @@ def test_a_letter_moved_to_another_request_does_not_open_there(world: World) -> 
         session.execute(update(TalkLetter).where(TalkLetter.talk_id == one).values(talk_id=other))
     with pytest.raises(NotAsSent):
         take(world.asha, other)
+
+
+def test_a_letter_that_somebody_else_wrote_in_the_networks_name_does_not_open(world: World) -> None:
+    talk_id = ask(world.nani, open_file(world.nani))
+    with acting(world.gita) as session:
+        letter = session.scalars(select(TalkLetter)).one()
+        claimed = replace(world.gita.ring, id=letter.sender_ring_id)
+        pin_ring(session, world.gita.ring, world.ring("a"), by=world.gita.id)
+        partner = partner_now(session, world.gita.ring, letter.recipient_ring_id)
+        body = json.dumps({"talk": talk_id.hex, "name": "म", "way": "network"}).encode()
+        letter.blob = seal_message(claimed, partner, "talk-request", letter.id, body)
+    with pytest.raises(NotAsSent):
+        take(world.asha, talk_id)
+
+
+def test_a_waiting_letter_keeps_its_epoch_until_it_is_gone(world: World) -> None:
+    talk_id = ask(world.nani, open_file(world.nani))
+    with acting(world.asha) as session:
+        ring = world.asha.ring
+        assert letters.letters_name(session, ring.id, ring.epoch + 1)
+        letters.delete_all(session, [talk_id])
+        assert not letters.letters_name(session, ring.id, ring.epoch + 1)
 
 
 def test_every_letter_is_of_one_size_and_names_no_file(world: World) -> None:

@@ -87,7 +87,8 @@ def test_what_is_typed_through_the_pages_stands_nowhere_in_the_clear(
         start = sunita.file()
         _readable(sunita, start)
         sunita.everything(start)
-        nani.everything(nani.file(), "/referrals", "/cohorts")
+        theirs = nani.file()
+        nani.everything(theirs, "/referrals", "/cohorts")
         half_filled = sunita.look(f"{start}/notes/new")
         sunita.endings()
         nani.endings()
@@ -95,7 +96,7 @@ def test_what_is_typed_through_the_pages_stands_nowhere_in_the_clear(
         _wrong_sign_in(app)
         _typing_after_the_end(sunita, half_filled)
     _were_planted(sunita, PLANTED_AT_LEAST)
-    _were_planted(nani, PLANTED_BY_NETWORK)
+    _were_planted(nani, (*PLANTED_BY_NETWORK, f"{theirs}/talk"))
     written = "\n".join(log.lines) + "".join(capfd.readouterr())
     assert "INSERT INTO identity" in written
     assert found_in(written.encode()) == []
