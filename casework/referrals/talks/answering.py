@@ -34,10 +34,10 @@ def received_by(user: User) -> Select[Talk]:
 
 
 def received(session: Session, user: User) -> Sequence[Talk]:
-    """Those that wait or are taken on, the longest waiting first; then the others, newest first."""
+    """Those that wait, the longest first; those taken on; then the others, newest first."""
     found = session.scalars(received_by(user).order_by(Talk.answer_by, Talk.id)).all()
-    live = [one for one in found if one.waits or one.taken]
-    return [*live, *reversed([one for one in found if not (one.waits or one.taken)])]
+    waiting, taken = [one for one in found if one.waits], [one for one in found if one.taken]
+    return [*waiting, *taken, *reversed([one for one in found if not (one.waits or one.taken)])]
 
 
 def to_do(session: Session, user: User) -> list[Talk]:

@@ -24,7 +24,7 @@ from casework.core.i18n import _l
 BY_PHONE, THROUGH_NETWORK = "phone", "network"
 WAYS = {
     BY_PHONE: _l("By a phone that is safe for her"),
-    THROUGH_NETWORK: _l("Through the network's coordinator"),
+    THROUGH_NETWORK: _l("Through the network"),
 }
 
 
