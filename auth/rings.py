@@ -140,6 +140,11 @@ def may_drop_old(session: Session, held: HeldRing) -> bool:
     return row.previous_secret is not None and clock.now() - row.began_at >= OLD_SECRET_STAYS
 
 
+def names_older(session: Session, ring_id: UUID, epoch: int) -> bool:
+    """Whether anything in any room still names an epoch of a ring before this one."""
+    return any(names(session, ring_id, epoch) for names in _names)
+
+
 def drop_old(session: Session, held: HeldRing) -> bool:
     """Move what was still written under the epoch before, then drop its secret: a stolen older
     copy helps nobody any more. Returns whether nothing names it and it is gone."""
@@ -148,7 +153,7 @@ def drop_old(session: Session, held: HeldRing) -> bool:
         return False
     for sweep in _sweeps:
         sweep(session, held)
-    if any(names(session, held.id, held.epoch) for names in _names):
+    if names_older(session, held.id, held.epoch):
         return False
     session.get_one(RingEpoch, (held.id, held.epoch)).previous_secret = None
     return True

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import sheet_check, sheet_use
+from auth import due, sheet_check, sheet_use
 from auth.break_glass_models import BreakGlassNext
+from auth.due import Why
 from auth.held import HeldRing
-from auth.models import RingEpoch, User, UserRole
+from auth.models import Ring, User
 from auth.policy import Permission
 from auth.rings import may_drop_old
-from auth.roles import RING_HOLDERS
 from auth.stewardship import members, waiting
 from casework.audit.models import Act, Entry
 from casework.core import clock
 from casework.core.i18n import _, _n
 
 SAID_FOR = timedelta(days=30)
-EPOCH_LASTS = timedelta(days=365)
 _TOLD = (
     Act.BREAK_GLASS_MADE,
     Act.BREAK_GLASS_STARTED,
@@ -116,23 +114,12 @@ def _of_checking(session: Session, user: User) -> list[Task]:
 
 
 def _of_epoch(session: Session, held: HeldRing) -> list[Task]:
-    row = session.get_one(RingEpoch, (held.id, held.epoch))
+    why = due.why(session, session.get_one(Ring, held.id))
     found = []
-    if _someone_left(session, held.organisation_id, row.began_at):
+    if why is Why.SOMEBODY_LEFT:
         found.append(Task(_("Somebody who had the keys has left: please change the keys."), "auth.epoch"))
-    elif clock.now() - row.began_at > EPOCH_LASTS:
+    elif why is Why.A_YEAR:
         found.append(Task(_("The keys are a year old: please change them."), "auth.epoch"))
     if may_drop_old(session, held):
         found.append(Task(_("The old keys can be thrown away now."), "auth.epoch"))
     return found
-
-
-def _someone_left(session: Session, organisation_id: UUID, since: datetime) -> bool:
-    """Whether somebody lost the keys since this epoch began: it is the audit that remembers."""
-    holders = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
-    left = (
-        exists()
-        .where(User.organisation_id == organisation_id, User.left_at > since)
-        .where(User.id.in_(holders), User.public_key.is_not(None))
-    )
-    return bool(session.scalar(select(left)))

@@ -14,6 +14,7 @@ from auth.set_up import end_code, make_code
 from casework.audit.chain import still_holds, verify, written_down
 from casework.config import Config
 from casework.core.db import db
+from casework.doctor import doctor_command
 from casework.instance import Kind, fix_kind, kind_of
 from casework.sweep import sweep_command
 from casework.vault.verify import changed_rows, missing_rows
@@ -100,3 +101,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(instance_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(sweep_command)
+    app.cli.add_command(doctor_command)

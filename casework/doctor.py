@@ -1,0 +1,190 @@
+"""The doctor: counts what is not as it should be with the keys, and says what to do about it. It has no
+keys and opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from auth import due
+from auth.break_glass import check_is_due
+from auth.break_glass_models import BreakGlass, BreakGlassNext, BreakGlassUse
+from auth.models import Membership, Organisation, Ring, RingEpoch
+from auth.rings import OLD_SECRET_STAYS, names_older
+from auth.stewardship import members, waiting
+from casework.core import clock
+from casework.core.db import Base, db
+from casework.vault.folders import Folder, Grant, Stub
+from casework.vault.locks import LockDue
+from casework.vault.register import Card
+
+LOCK_WAITS = timedelta(days=30)
+"""How long a lock may wait for its owner's next save before the doctor speaks of it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something of which there should be none."""
+
+    count: int
+    what: str
+    to_do: str
+
+
+Check = Callable[[Session], Iterator[Finding]]
+
+
+def examine(session: Session) -> Iterator[Finding]:
+    """All that was found, the worst first."""
+    for check in CHECKS:
+        yield from (finding for finding in check(session) if finding.count)
+
+
+def _lost(session: Session) -> Iterator[Finding]:
+    """What no ring can open any more."""
+    own = select(Grant.id).where(Grant.folder_id == Folder.id, Grant.ring_id == Folder.ring_id)
+    orphans = _count(session, Folder, ~own.where(Grant.sender_ring_id.is_(None)).exists())
+    yield Finding(orphans, "files open for no ring", "Their sheets are gone: bring back a backup.")
+    for table, name in ((Grant, "key sheets"), (Stub, "notes of shares"), (Card, "cards")):
+        dropped = select(RingEpoch.number).where(
+            RingEpoch.ring_id == table.ring_id,
+            RingEpoch.number > table.epoch,
+            RingEpoch.previous_secret.is_(None),
+        )
+        yield Finding(
+            _count(session, table, dropped.exists()),
+            f"{name} are under keys that were thrown away",
+            "They open for nobody: bring back a backup from before, and change the keys again.",
+        )
+
+
+def _rings_alone(session: Session) -> Iterator[Finding]:
+    """Rings that hang by one thread or by none."""
+    organisations = session.scalars(select(Organisation).join(Ring)).all()
+    people = [members(session, one.id) for one in organisations]
+    yield Finding(
+        sum(not found for found in people),
+        "rings have no member",
+        "Two people open each with its break-glass sheets: docs/operations.md.",
+    )
+    yield Finding(
+        sum(bool(found) and sum(one.is_steward for one in found) < 2 for found in people),
+        "rings have fewer than two stewards",
+        "Their administrators name a second: Staff, role.",
+    )
+
+
+def _sheets(session: Session) -> Iterator[Finding]:
+    rows = session.scalars(select(BreakGlass)).all()
+    rings = set(session.scalars(select(Ring.organisation_id)))
+    unverified = rings - {row.organisation_id for row in rows if row.verified_at is not None}
+    late = [row for row in rows if row.verified_at is not None and check_is_due(row)]
+    yield Finding(len(unverified), "rings have no confirmed break-glass sheets", "A steward: Keys, sheets.")
+    yield Finding(
+        len(late), "pairs of sheets were not looked at for a year", "Two people type their check digits."
+    )
+    yield Finding(
+        sum(row.by_one_alone for row in rows if row.verified_at is not None),
+        "pairs of sheets were confirmed by one person alone",
+        "A second member confirms one of them.",
+    )
+    yield Finding(
+        _count(session, BreakGlassNext),
+        "new pairs of sheets wait to be confirmed",
+        "Two people: Keys, sheets.",
+    )
+    yield Finding(
+        _count(session, BreakGlassUse),
+        "rings are being opened with their sheets",
+        "If nobody of theirs knows of it, tell them today.",
+    )
+
+
+def _epochs(session: Session) -> Iterator[Finding]:
+    rings = session.scalars(select(Ring)).all()
+    older = [ring for ring in rings if names_older(session, ring.id, ring.epoch)]
+    yield Finding(
+        len(older),
+        "rings have things under their older keys",
+        "For a day that is as it should be; then a steward: Keys, throw the old keys away.",
+    )
+    yield Finding(
+        sum(due.why(session, ring) is not None for ring in rings),
+        "rings are due for new keys",
+        "Somebody has left, or a year has passed. A steward: Keys, change the keys.",
+    )
+    kept = and_(RingEpoch.previous_secret.is_not(None), RingEpoch.began_at < clock.now() - OLD_SECRET_STAYS)
+    yield Finding(
+        _count(session, RingEpoch, kept),
+        "old keys are still kept after a day",
+        "A steward: Keys, throw the old keys away. Until then an old backup opens with them.",
+    )
+
+
+def _waiting(session: Session) -> Iterator[Finding]:
+    found = [waiting(session, one) for one in session.scalars(select(Organisation.id))]
+    yield Finding(
+        sum(map(len, found)), "people wait for keys", "A steward compares numbers with each: Keys, people."
+    )
+    older = select(Ring.id).where(Ring.id == Membership.ring_id, Ring.epoch > Membership.epoch)
+    yield Finding(
+        _count(session, Membership, older.exists()),
+        "memberships are of an older epoch",
+        "Those people are let in again by a steward: Keys, people.",
+    )
+
+
+def _shares(session: Session) -> Iterator[Finding]:
+    yield Finding(
+        _count(session, Grant, Grant.ends_on < clock.today()),
+        "shares have ended and are still there",
+        "They open nothing. Run the nightly sweep: flask --app wsgi sweep.",
+    )
+    stub = select(Stub.id).where(Stub.grant_id == Grant.id)
+    yield Finding(
+        _count(session, Grant, Grant.sender_ring_id.is_not(None), ~stub.exists()),
+        "shares are not in their owner's notes",
+        "No person gave them. Run audit verify, and ask the organisations concerned.",
+    )
+    grant = select(Grant.id).where(Grant.id == Stub.grant_id)
+    yield Finding(
+        _count(session, Stub, ~grant.exists()),
+        "notes of shares have no share",
+        "Somebody deleted shares outside the application. Run audit verify.",
+    )
+    yield Finding(
+        _count(session, LockDue, LockDue.since < clock.today() - LOCK_WAITS),
+        "files wait for a new lock for over a month",
+        "The share has ended, the keys have not changed. Their caseworkers save anything in them.",
+    )
+    card = select(Grant.id).where(Grant.folder_id == Card.folder_id, Grant.ring_id == Card.ring_id)
+    yield Finding(
+        _count(session, Card, ~card.exists()),
+        "cards are of files that their ring has no key to",
+        "A name is still known where it should not be. Run audit verify, then tell the owners.",
+    )
+
+
+CHECKS: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, _shares)
+
+
+def _count(session: Session, table: type[Base], *which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*which)) or 0
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor_command() -> None:
+    """Count what is not as it should be with the keys, and say what to do."""
+    findings = list(examine(db.session))
+    for finding in findings:
+        click.echo(f"{finding.count:>6}  {finding.what}\n        {finding.to_do}")
+    click.echo("Nothing to do." if not findings else f"To do: {len(findings)}")
+    if findings:
+        raise SystemExit(1)
