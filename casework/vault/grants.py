@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from auth.held import HeldRing
 from auth.models import Ring
 from auth.trust import partner_now
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import new_id
 from casework.vault.compartments import CEILING, OWNED, Compartment
@@ -22,6 +24,7 @@ from casework.vault.errors import BeyondCeiling, Locked
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.keyring import Opened, keyring
 from casework.vault.opening import grant_context, offer_context, open_sheet
+from casework.vault.sealed import REGISTRY
 from crypto import context, envelope, sealedbox, sheet
 
 _STUB_PAD = 512
@@ -195,5 +198,19 @@ def shares_of(session: Session, owner: HeldRing, folder_id: UUID) -> list[Share]
 def drop(session: Session, grant_ids: Iterable[UUID]) -> None:
     """Delete shares with the cards that live by them, and their stubs. Needs no key."""
     ids = list(grant_ids)
+    _note_what_lives_by(session, ids)
     session.execute(delete(Stub).where(Stub.grant_id.in_(ids)))
     session.execute(delete(Grant).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)))
+
+
+def _note_what_lives_by(session: Session, grant_ids: list[UUID]) -> None:
+    """Rows that the database deletes with a share are noted in their owner's chain: what is gone
+    without a note was deleted by somebody outside."""
+    for cls in REGISTRY:
+        if "grant_id" not in cls.plain_columns():
+            continue
+        columns = select(cls.id, cls.folder_id, Ring.organisation_id)
+        query = columns.join(Folder, Folder.id == cls.folder_id).join(Ring, Ring.id == Folder.ring_id)
+        bound = query.where(cls.grant_id.in_(grant_ids))  # type: ignore[attr-defined]
+        for row_id, folder_id, organisation_id in session.execute(bound).all():
+            note(session, Actor(organisation_id, None), Act.DELETED, folder_id=folder_id, subject_id=row_id)

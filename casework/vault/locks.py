@@ -20,7 +20,8 @@ from casework.core import clock
 from casework.core.db import Base, before_commit
 from casework.vault.acting import ACTOR, own_ring
 from casework.vault.compartments import CEILING
-from casework.vault.folders import Folder, Grant, Stub, take
+from casework.vault.folders import Folder, Grant, take
+from casework.vault.grants import drop
 from casework.vault.keychange import change_keys
 from casework.vault.keyring import INFO, keyring
 from casework.vault.sealed import SealedRow
@@ -42,8 +43,7 @@ def end_without_key(session: Session, grant_ids: Iterable[UUID]) -> None:
     ids = list(grant_ids)
     query = select(Grant.folder_id).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)).distinct()
     folders = list(session.scalars(query))
-    session.execute(delete(Stub).where(Stub.grant_id.in_(ids)))
-    session.execute(delete(Grant).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)))
+    drop(session, ids)
     known = set(session.scalars(select(LockDue.folder_id).where(LockDue.folder_id.in_(folders))))
     session.add_all(LockDue(folder_id=folder_id) for folder_id in folders if folder_id not in known)
     session.flush()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, func, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, func, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from casework.audit.models import Act, Entry, Seal
 from casework.vault.sealed import REGISTRY, SealedRow
@@ -42,14 +42,20 @@ def _changed(session: Session, cls: type[SealedRow]) -> Iterator[Changed]:
 
 
 def missing_rows(session: Session) -> Iterator[UUID]:
-    """Ids of sealed rows that were saved and are gone, in folders of which nobody noted that
-    anything was deleted."""
+    """Ids of sealed rows that were saved and are gone, although nobody noted that they, or all that
+    was in their folder until then, were deleted."""
     kept = union_all(*(select(cls.id) for cls in REGISTRY))
-    emptied = select(Entry.folder_id).where(Entry.act == Act.DELETED, Entry.folder_id.is_not(None))
+    gone = aliased(Entry)
+    noted = (
+        exists()
+        .where(gone.act == Act.DELETED, gone.organisation_id == Entry.organisation_id)
+        .where(gone.folder_id == Entry.folder_id, gone.number > Entry.number)
+        .where(or_(gone.subject_id == Seal.row_id, gone.subject_id.is_(None)))
+    )
     query = (
         select(Seal.row_id)
         .join(Entry, Entry.id == Seal.entry_id)
-        .where(Seal.row_id.not_in(kept), Entry.folder_id.not_in(emptied))
+        .where(Seal.row_id.not_in(kept), ~noted)
         .distinct()
     )
     yield from session.scalars(query.execution_options(yield_per=500))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from casework.core.db import begin_write, commit, db
-from tests.support.people import World
+from tests.support.people import World, client_as
 from tests.vault.conftest import woman, world
 
 __all__ = ["woman", "world"]
@@ -20,15 +20,18 @@ def say(world: World, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def harm(world: World, statement: str) -> None:
+def harm(world: World, *statements: str) -> None:
     """Do to the database what only somebody outside the application would."""
     with world.app.app_context():
         begin_write(db.session)
-        db.session.execute(text(statement))
+        for statement in statements:
+            db.session.execute(text(statement))
         commit(db.session)
 
 
 def test_a_whole_audit_is_said_to_be_whole(world: World, woman: UUID) -> None:
+    for someone in (world.bina, world.nani, world.ojaswi):  # each chain has begun
+        client_as(someone)
     _status, heads = say(world, "heads")
     assert len(heads.splitlines()) >= 1
     status, said = say(world, "verify", *[f"--head={line}" for line in heads.splitlines()])
@@ -49,6 +52,15 @@ def test_harm_is_named_and_ends_with_one(world: World, woman: UUID, statement: s
     assert status == 1
     assert expected in said
     assert "The audit is broken." in said
+
+
+def test_a_chain_that_is_gone_as_a_whole_is_missed(world: World, woman: UUID) -> None:
+    tables = ("audit_seal", "audit_entry", "audit_head")
+    harm(world, *(f"DELETE FROM {table}" for table in tables))
+    status, said = say(world, "verify")
+    assert status == 1
+    for organisation_id in world.ids.values():
+        assert f"{organisation_id}: broken at entry 1" in said
 
 
 def test_a_head_of_another_chain_is_not_held(world: World, woman: UUID) -> None:

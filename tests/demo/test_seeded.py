@@ -26,6 +26,7 @@ from casework.reporting.models import PublishedCell, Release
 from casework.training.enrolment import Enrolment, EnrolmentState
 from casework.vault.acting import acting_as
 from casework.vault.keyring import keyring
+from casework.vault.verify import changed_rows, missing_rows
 from tests.demo.conftest import Seeded
 from tests.support.browser import Browser
 
@@ -153,7 +154,9 @@ def test_somebody_is_known_by_one_name_and_somebody_has_no_phone(seeded: Seeded)
 def test_the_audit_is_whole(seeded: Seeded) -> None:
     session = db.session
     session.info[KEY] = seeded.secrets.audit_key
-    assert list(verify(session, seeded.secrets.audit_key)) == []
+    assert list(verify(session, seeded.secrets.audit_key, seeded.staff.organisations.values())) == []
+    assert list(changed_rows(session)) == []
+    assert list(missing_rows(session)) == []
 
 
 def test_a_scene_knows_the_ring_of_each_organisation(seeded: Seeded) -> None:

@@ -17,6 +17,7 @@ from casework.training.outcomes import leave
 from casework.training.queries import courses_of, find_cohort
 from casework.vault.grants import drop
 from casework.vault.keyring import keyring
+from casework.vault.verify import missing_rows
 from tests.support.people import World, acting
 from tests.support.trainees import cohort, count, place, referred, row, woman
 
@@ -113,6 +114,7 @@ def test_a_referred_womans_name_for_the_certificate_goes_with_the_share(world: W
     with acting(world.nani) as session:
         assert count(session, CertificateName) == 0
         assert count(session, Enrolment) == 1
+        assert list(missing_rows(session)) == []
 
 
 def test_a_woman_whom_we_no_longer_know_is_not_enrolled(world: World) -> None:
