@@ -59,7 +59,8 @@ Typed = MultiDict[str, str]
 
 def keep_after_sign_out(session: Session, secrets: Secrets, path: str, typed: Typed, cookie: str) -> bool:
     """Keep what was typed into a form of a session that is over. Returns whether it was kept."""
-    row = is_hers(session, secrets, typed.get(TYPING_TOKEN, ""), path, cookie)
+    word, form_name = typed.get(TYPING_TOKEN, ""), typed.get("form_name", "")
+    row = is_hers(session, secrets, word, path, form_name, cookie)
     return row is not None and keep_typing(session, secrets, row, path, typed)
 
 

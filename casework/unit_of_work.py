@@ -60,8 +60,8 @@ def _binding() -> bytes:
     return bytes(g.live.binding) if g.get("live") else SIGNED_OUT
 
 
-def _typing_token(path: str) -> str:
-    return word(secrets(), g.live.row, path) if g.get("live") else ""
+def _typing_token(path: str, form_name: str) -> str:
+    return word(secrets(), g.live.row, path, form_name) if g.get("live") else ""
 
 
 def _begin() -> None:
@@ -116,12 +116,13 @@ def _same_origin() -> bool:
 def _of_an_earlier_sign_in() -> ResponseReturnValue:
     """A form from before she signed in anew, perhaps in another tab: she sees it again, filled in, and
     nothing is done yet. Anything else without this session's token is refused."""
-    row = issued_to(db.session, secrets(), request.form.get(TYPING_TOKEN, ""), request.path)
+    given, form_name = request.form.get(TYPING_TOKEN, ""), request.form.get(FORM_NAME, "")
+    row = issued_to(db.session, secrets(), given, request.path, form_name)
     pairs = told_in(request.form)
     if row is None or row.user_id != g.live.user.id or not pairs or not is_own_page(request.path):
         abort(400)
     begin_write(db.session)
-    g.live.drafts[key_of(request.path, request.form.get(FORM_NAME, ""))] = pairs
+    g.live.drafts[key_of(request.path, form_name)] = pairs
     sessions.seal_live(secrets(), bytes.fromhex(request.cookies[cookie_name()]), g.live)
     commit(db.session)
     return redirect(request.path, 303)

@@ -84,6 +84,7 @@ def side_by_side(
         before=form.revision.data,
         back=back,
         one_by_one=one_by_one,
+        form_name=form.form_key(),
     )
     return page, 409
 

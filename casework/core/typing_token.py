@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 TYPING_TOKEN = "typing_token"  # noqa: S105  (the name of a field)
 
-_source: list[Callable[[str], str]] = []
+_source: list[Callable[[str, str], str]] = []
 
 
-def set_typing_token(source: Callable[[str], str]) -> None:
-    """Name the function path -> the word for a form that is sent there; "" for nobody."""
+def set_typing_token(source: Callable[[str, str], str]) -> None:
+    """Name the function (path, form name) -> the word for that form, sent there; "" for nobody."""
     _source[:] = [source]
 
 
-def typing_token(address: str) -> str:
-    """The word for a form that is sent to this address."""
-    return _source[0](urlsplit(address).path) if _source else ""
+def typing_token(address: str, form_name: str) -> str:
+    """The word for the form of this name that is sent to this address."""
+    return _source[0](urlsplit(address).path, form_name) if _source else ""

@@ -114,6 +114,23 @@ def test_a_word_serves_for_its_own_path_alone(world: World, laptop: Browser) -> 
     assert drafts(world) == []
 
 
+def test_a_word_serves_for_its_own_form_alone(world: World, laptop: Browser) -> None:
+    sent = {**hidden(laptop), "desk_en": TYPED, "form_name": "AnotherForm"}
+    with clock.at(NOON + timedelta(minutes=5)):
+        assert laptop.client.post(PATH, data=sent).headers["Location"].endswith("kept=no")
+        laptop.client.post("/quick-exit", data={**sent, "typed_path": PATH})
+    assert drafts(world) == []
+
+
+def test_after_a_new_sign_in_a_word_still_serves_for_its_own_form_alone(
+    world: World, laptop: Browser
+) -> None:
+    sent = {**hidden(laptop), "desk_en": TYPED, "form_name": "AnotherForm"}
+    with clock.at(NOON + timedelta(minutes=5)):
+        sign_in(laptop, world.anu)
+        assert laptop.client.post(PATH, data=sent).status_code == 400
+
+
 def test_a_word_serves_once_and_never_replaces_what_she_typed(world: World, laptop: Browser) -> None:
     sent = {**hidden(laptop), "name_ne": "इन्द्रेणी", "name_en": "Indreni", "desk_en": TYPED}
     with clock.at(NOON + timedelta(minutes=5)):
