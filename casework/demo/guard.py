@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_REFUSED = b"This demo with invented data answers this machine only.\n"
+_REFUSED = (
+    "बनाइएको तथ्याङ्क भएको यो नमुना यही कम्प्युटरमा मात्र चल्छ।\n"
+    "This demo with invented data answers this machine only.\n"
+).encode()
 
 
-def only_here(inner: WSGIApplication, is_demo: Callable[[], bool]) -> WSGIApplication:
-    """Stand in front of a whole app, static files too. What is no demo is let through."""
+def only_here(
+    inner: WSGIApplication, is_demo: Callable[[], bool], headers: Mapping[str, str]
+) -> WSGIApplication:
+    """Stand in front of a whole app, static files too, with the headers of every answer. What is no
+    demo is let through."""
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if is_demo() and not is_here(str(environ.get("HTTP_HOST", ""))):
-            start("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            start("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8"), *headers.items()])
             return [_REFUSED]
         return inner(environ, start)
 

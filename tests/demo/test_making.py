@@ -18,6 +18,7 @@ from casework.demo.guard import is_here, only_here
 from casework.demo.passphrases import keep, table
 from casework.demo.progress import Progress
 from casework.demo.staff import _people
+from casework.headers import ALWAYS
 from tests.support.demo import accounts
 
 
@@ -92,9 +93,16 @@ def test_a_demo_answers_no_other_name(host: str) -> None:
 )
 def test_only_a_demo_refuses(demo: bool, host: str, status: str) -> None:
     said: list[str] = []
-    inner = only_here(lambda _environ, start: [(start("200 OK", []), b"")[1]], lambda: demo)
+    inner = only_here(lambda _environ, start: [(start("200 OK", []), b"")[1]], lambda: demo, ALWAYS)
     list(inner({"HTTP_HOST": host}, lambda answer, _headers: said.append(answer)))  # type: ignore[arg-type]
     assert said == [status]
+
+
+def test_the_refusal_of_a_demo_has_the_headers_of_every_answer() -> None:
+    told: list[dict[str, str]] = []
+    inner = only_here(lambda _environ, _start: [], lambda: True, ALWAYS)
+    list(inner({"HTTP_HOST": "demo.example.org"}, lambda _answer, headers: told.append(dict(headers))))  # type: ignore[arg-type]
+    assert told[0].items() >= ALWAYS.items()
 
 
 class _Terminal(io.StringIO):
