@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.casefile.opened import opened
+from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
 from casework.cases.forms import CloseForm, ReopenForm
-from casework.cases.state_changes import close, reopen
+from casework.cases.state_changes import close, needs_her_yes, reopen
 from casework.core.db import db
 from casework.core.i18n import _
 
@@ -50,7 +50,12 @@ def close_file(case_id: UUID) -> ResponseReturnValue:
 def reopening(case_id: UUID) -> ResponseReturnValue:
     """What has changed."""
     file = opened(db.session, current_user, case_id)
-    return render_template("casefile/reopen.html", case=file.case, file=file, form=ReopenForm())
+    return _reopen_page(file, ReopenForm())
+
+
+def _reopen_page(file: Opened, form: ReopenForm) -> str:
+    first_ask = needs_her_yes(db.session, file.case)
+    return render_template("casefile/reopen.html", case=file.case, file=file, form=form, first_ask=first_ask)
 
 
 @blueprint.post("/files/<uuid:case_id>/reopen")
@@ -60,7 +65,7 @@ def reopen_file(case_id: UUID) -> ResponseReturnValue:
     file = opened(db.session, current_user, case_id)
     form = ReopenForm()
     if not form.validate():
-        return render_template("casefile/reopen.html", case=file.case, file=file, form=form), 422
+        return _reopen_page(file, form), 422
     reopen(db.session, current_user, case_id, reopening_id=form.new_id.data, words=form.words.data)
     flash(_("The file is open again."))
     return redirect(url_for("casefile.page", case_id=case_id), 303)

@@ -25,3 +25,12 @@ class StillThinking(Refused):
         "She still thinks about it. Until she says yes, only her name, a safe way to reach her and "
         "what she needs most are kept."
     )
+
+
+class NeedsHerYes(Refused):
+    """Opening a file again of a woman who has not agreed to it."""
+
+    message = _l(
+        "Nothing may be written about her here any more. If she has come herself, talk with her first "
+        "and write down what she says."
+    )

@@ -55,7 +55,10 @@ def hand_over_now() -> ResponseReturnValue:
 
 def _form() -> HandOverForm:
     form = HandOverForm()
-    form.to_user.source = staff_of(db.session, current_user.organisation_id).choices()
+    # Whose files they are needs no files of her own.
+    from_user = str(_worker() or "")
+    choices = staff_of(db.session, current_user.organisation_id).choices()
+    form.to_user.source = [one for one in choices if one[0] != from_user]
     return form
 
 

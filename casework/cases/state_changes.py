@@ -12,11 +12,13 @@ from auth.models import User
 from auth.policy import Permission
 from casework.audit.chain import note
 from casework.audit.models import Act
-from casework.cases.errors import NotForThisWork
+from casework.cases.errors import NeedsHerYes, NotForThisWork
 from casework.cases.models import Assignment, Case
 from casework.cases.queries import find, find_colleagues, visible_to
 from casework.cases.reasons import Reason
 from casework.cases.state import Closure, OpeningWithReason, Reopening
+from casework.consent.purposes import Purpose
+from casework.consent.queries import standing
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.vault.acting import actor
@@ -38,11 +40,19 @@ def close(
     return case
 
 
+def needs_her_yes(session: Session, case: Case) -> bool:
+    """Whether nothing permits writing about her here any more: the share through which she was known
+    has ended, and she has not said yes to this organisation itself."""
+    return case.source_id is None and not standing(session, case.id).allows(Purpose.KEEP)
+
+
 def reopen(session: Session, user: User, case_id: UUID, *, reopening_id: UUID, words: str = "") -> Case:
-    """Open a closed file again."""
+    """Open a closed file again. Raises NeedsHerYes."""
     case = find(session, user, case_id)
     if case.closed_on is None:
         return case
+    if needs_her_yes(session, case):
+        raise NeedsHerYes
     session.add(Reopening(folder_id=case.id, row_id=reopening_id, words=words, on=clock.today(), by=user.id))
     case.closed_on = None
     note(session, actor(session), Act.REOPENED, folder_id=case.id)

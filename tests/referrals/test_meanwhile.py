@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event, Thread
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.cases.models import Case
 from casework.cases.notes import Note
-from casework.consent.actions import withdraw
+from casework.consent.actions import record, withdraw
+from casework.consent.conversation import Conversation
+from casework.consent.purposes import Purpose, State
+from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import Refused
 from casework.referrals.actions.answering import accept
@@ -50,6 +53,31 @@ def test_a_half_filled_form_changes_nothing_when_it_is_sent(world: World) -> Non
     nani.press(next(words for words in buttons if words.startswith("Save")), status=409)
     assert _shows_nothing(nani)
     assert _count(world, Note) == before
+
+
+def test_the_file_left_behind_is_opened_again_only_after_she_has_said_yes_herself(world: World) -> None:
+    case_id, theirs, nani = _at_work(world)
+    _take_back(world, case_id)
+    nani.visit(f"/files/{theirs}/reopen")
+    assert "If she has come herself, talk with her first" in nani.page
+    nani.post(f"/files/{theirs}/reopen", {"new_id": str(uuid4()), "words": "She came."}, status=409)
+    assert _is_closed(world, theirs)
+    _says_yes_herself(world, theirs)
+    nani.visit(f"/files/{theirs}/reopen")
+    nani.press("Open it again")
+    assert not _is_closed(world, theirs)
+
+
+def _is_closed(world: World, case_id: UUID) -> bool:
+    with world.app.app_context():
+        return db.session.get_one(Case, case_id).closed_on is not None
+
+
+def _says_yes_herself(world: World, case_id: UUID) -> None:
+    with acting(world.nani) as session:
+        keyring(session).open_folders(session, [case_id])
+        talk = Conversation(given_on=clock.today(), method="in_person", how_said="signature")
+        record(session, world.nani.user, case_id, {Purpose.KEEP: State.GIVEN}, talk)
 
 
 def test_her_number_is_not_shown_any_more(world: World) -> None:
