@@ -68,6 +68,16 @@ def test_the_file_left_behind_is_opened_again_only_after_she_has_said_yes_hersel
     assert not _is_closed(world, theirs)
 
 
+def test_the_file_left_behind_links_to_no_page_that_is_not_there(world: World) -> None:
+    case_id, theirs, nani = _at_work(world)
+    _take_back(world, case_id)
+    left = nani.visit(f"/files/{theirs}")
+    paths = {link["href"] for link in left.links if link["href"].startswith("/files/")}
+    assert paths
+    for path in paths:
+        nani.visit(path, status=200)
+
+
 def _is_closed(world: World, case_id: UUID) -> bool:
     with world.app.app_context():
         return db.session.get_one(Case, case_id).closed_on is not None
