@@ -35,7 +35,7 @@ _VOWEL_SPELLINGS = (
 _CONSONANT_SPELLINGS = (
     ("^(?:ksh?|x)", "ch"),  # क्षेत्री is spoken Chhetri
     ("(?<!^)(?:kshy?|ksy|xy?|chhy)", "ks"),
-    ("chhi?(?=m)", "ks"),  # Lachhimi is Lakshmi
+    ("chhi?(?=m)|(?<!^)ch(?=m)", "ks"),  # Lachhimi and Lachmi are Lakshmi
     ("jn|jny|gny", "gy"),
     ("q|ck", "k"),
     ("z", "j"),

@@ -20,7 +20,7 @@ def key(word: str) -> str:
         "Thuli Tuli ठूली थुली",
         "Geeta Gita गीता गिता",
         "Pooja Puja पूजा",
-        "Lakshmi Laxmi Laksmi Lachhimi लक्ष्मी",
+        "Lakshmi Laxmi Laksmi Lachhimi Lachhmi Lachmi लक्ष्मी",
         "Chhetri Kshetri क्षेत्री",
         "Raksha Rakshya Rachhya रक्षा",
         "Pragya Prajna प्रज्ञा",
