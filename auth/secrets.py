@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ class Secrets:
             sign_in_salt=bytes.fromhex(keys["sign_in"]),
             form_key=bytes.fromhex(keys["form"]),
         )
+
+
+def labelled(key: bytes, label: str) -> bytes:
+    """Another key of the instance, made from one of its keys for one use alone."""
+    return hmac.digest(key, label.encode(), "sha256")
 
 
 def _read_or_make(path: Path, make: object) -> dict[str, str]:

@@ -17,6 +17,8 @@ from casework.core import clock
 from casework.core.db import begin_write, commit, db
 from casework.referrals.actions.ending import end_lapsed
 from casework.referrals.talks.answering import end_lapsed as end_lapsed_talks
+from casework.referrals.talks.ending import end_with
+from casework.referrals.talks.models import TalkState
 from casework.vault.folders import Grant
 from casework.vault.locks import end_without_key
 
@@ -39,6 +41,7 @@ def sweep(session: Session) -> dict[str, int]:
 def _ended_shares(session: Session) -> int:
     over = list(session.scalars(select(Grant.id).where(Grant.ends_on < clock.today())))
     end_without_key(session, over)
+    end_with(session, over, TalkState.LAPSED)
     return len(over)
 
 

@@ -326,6 +326,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("taken_by", sa.Uuid(), nullable=True),
+        sa.Column("ends_with", sa.LargeBinary(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["recipient_ring_id"], ["ring.id"], name=op.f("fk_talk_recipient_ring_id_ring")
         ),
@@ -334,6 +335,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talk")),
     )
     with op.batch_alter_table("talk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_ends_with"), ["ends_with"], unique=False)
         batch_op.create_index(batch_op.f("ix_talk_recipient_ring_id"), ["recipient_ring_id"], unique=False)
 
     op.create_table(
@@ -1255,6 +1257,7 @@ def downgrade() -> None:
     op.drop_table("trusted_key")
     with op.batch_alter_table("talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_recipient_ring_id"))
+        batch_op.drop_index(batch_op.f("ix_talk_ends_with"))
 
     op.drop_table("talk")
     op.drop_table("statistics_keys")

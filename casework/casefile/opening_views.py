@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,7 +18,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.people.forms_person import BY_PHONE
-from casework.referrals.talks.answering import find_received, forget_letter, taken_letter
+from casework.referrals.talks.answering import find_received, taken_letter
 
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
@@ -82,7 +82,8 @@ def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
         answers["keep"] = "later"
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
     if talk_id is not None:
-        forget_letter(db.session, current_user, talk_id)
+        # Not in this request: what is noted or deleted beside a new file tells where she came from.
+        flash(_("Her file is open. Delete now what the network told: it stands on your day."))
     return redirect(url_for("casefile.page", case_id=case.id), 303)
 
 

@@ -59,6 +59,8 @@ def record(
     row = _record(user, case_id, said, conversation, record_id)
     row.valid_until = _end(said, conversation.given_on)
     _keep(session, row)
+    if said.get(Purpose.KEEP, State.GIVEN) not in PERMITS:
+        hooks.rested(session, case_id)
     _keep_counting_true(session, case_id, said)
     _close_ways(session, case_id, said)
     return row
@@ -173,25 +175,6 @@ def share(
     )
     note(session, actor(session), Act.SHARED, folder_id=case_id, subject_id=grant.id)
     return row, grant
-
-
-def agree(
-    session: Session,
-    user: User,
-    case_id: UUID,
-    purpose: Purpose,
-    *,
-    recipient: Ring,
-    ends_on: date,
-    conversation: Conversation,
-) -> ConsentRecord:
-    """Write down that she said yes to one purpose with a named organisation, to which nobody gives a
-    key: whoever calls sends it what she agreed to, and no more. Raises Refused."""
-    conversation.check()
-    row = _record(user, case_id, {purpose: State.GIVEN}, conversation, None)
-    row.recipient, row.valid_until = recipient.id, ends_on
-    _keep(session, row)
-    return row
 
 
 def _may_share(session: Session, user: User, case_id: UUID) -> None:

@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 Ended = Callable[[Session, UUID, UUID], None]
 
+Rested = Callable[[Session, UUID], None]
+
 _ended: list[Ended] = []
+_rested: list[Rested] = []
 
 
 def on_end(hook: Ended) -> Ended:
@@ -24,3 +27,17 @@ def ended(session: Session, case_id: UUID, consent_id: UUID) -> None:
     """Tell every room that a consent has ended."""
     for hook in _ended:
         hook(session, case_id, consent_id)
+
+
+def on_rest(hook: Rested) -> Rested:
+    """Call `hook(session, case_id)` in the transaction in which she says that she is no longer, or
+    not, to be helped here."""
+    if hook not in _rested:
+        _rested.append(hook)
+    return hook
+
+
+def rested(session: Session, case_id: UUID) -> None:
+    """Tell every room that a file goes to rest."""
+    for hook in _rested:
+        hook(session, case_id)

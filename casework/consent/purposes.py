@@ -18,7 +18,6 @@ class Purpose(StrEnum):
     SHARE = "referral_sharing"
     TELL_BACK = "outcome_back"
     COUNT_THERE = "aggregate_reporting_there"
-    TALK = "talk_with_caseworker"
 
 
 FIRST = (Purpose.KEEP, Purpose.COUNT, Purpose.CALL, Purpose.MESSAGE, Purpose.VISIT)
@@ -33,7 +32,6 @@ QUESTIONS = {
     Purpose.SHARE: _l("May the network read the parts named above?"),
     Purpose.TELL_BACK: _l("May they tell your caseworker how it goes?"),
     Purpose.COUNT_THERE: _l("May what happens there be counted, without your name?"),
-    Purpose.TALK: _l("May we tell this to the organisation you chose, so that a caseworker talks with you?"),
 }
 
 LABELS = {
@@ -45,7 +43,6 @@ LABELS = {
     Purpose.SHARE: _l("Let another organisation read a part"),
     Purpose.TELL_BACK: _l("Tell her caseworker how it goes"),
     Purpose.COUNT_THERE: _l("Count what happens there, without her name"),
-    Purpose.TALK: _l("Ask an organisation for a talk with a caseworker"),
 }
 
 

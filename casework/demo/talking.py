@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from auth.models import User
-from casework.consent.actions import withdraw
 from casework.consent.conversation import Conversation
 from casework.core import clock
+from casework.core.db import new_id
 from casework.demo.scene import Happening, Scene
 from casework.demo.way import Way
 from casework.people.shown import shown
-from casework.referrals.talks import answering, asking
+from casework.referrals.talks import answering, asking, stopping
 from casework.referrals.talks.forms import BY_PHONE, THROUGH_NETWORK
 
 PARTNER, WORKER = "a", "asha"
@@ -42,20 +42,21 @@ def _ask(scene: Scene, user: User, number: int) -> None:
     phone = who.contact.phone if who.contact else ""
     told = asking.Told(who.name, BY_PHONE if phone else THROUGH_NETWORK, phone, (), ("morning",))
     said = Conversation(given_on=clock.today(), how_said="signature", explained_by=user.name_ne)
-    talk_id = scene.women[number].talk_id
-    asking.ask(scene.session, user, case, scene.ring_of(PARTNER), told, said, talk_id=talk_id)
+    to = scene.ring_of(PARTNER)
+    made = asking.ask(scene.session, user, case, to, told, said, form_id=new_id())
+    scene.women[number].talk_id = made.id
 
 
 def _recall(scene: Scene, user: User, number: int) -> None:
     case = scene.file(user, number)
     found = asking.find_asked(scene.session, case.id, scene.women[number].talk_id)
-    asking.recall(scene.session, case, found)
+    stopping.recall(scene.session, user, case, found)
 
 
 def _stop(scene: Scene, user: User, number: int) -> None:
     case = scene.file(user, number)
     found = asking.find_asked(scene.session, case.id, scene.women[number].talk_id)
-    withdraw(scene.session, user, case.id, found.entry.consent_id)
+    stopping.stop(scene.session, user, case, found)
 
 
 def _lapse(scene: Scene, _user: User, _number: int) -> None:

@@ -189,15 +189,38 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class SaidOfTalk:
+    """Her yes to a talk, and how that conversation went: what a consent record says of any other."""
+
+    given_on: date
+    entered_at: datetime
+    entered_by: UUID
+    method: str = ""
+    how_said: str = ""
+    explained_language: str = ""
+    explained_by: str = ""
+    paper_number: str = ""
+    paper_kept: str = ""
+    witness: str = ""
+    notice_version: str = ""
+    notice_language: str = ""
+    notice_hash: str = ""
+
+
+@dataclass(frozen=True)
 class AskedTalk:
-    """A talk with a caseworker that a network asked a partner for. It lies in the record, so that a
-    stolen copy does not tell for whom."""
+    """A talk with a caseworker that a network asked a partner for. All of it lies in the record, what
+    she said to it too, so that a stolen copy does not tell for whom."""
 
     talk_id: UUID
-    consent_id: UUID
+    form_id: UUID
     recipient: UUID
     asked_on: date
+    said: SaidOfTalk
     seen: bool = False
+    ended_on: date | None = None
+    ended_by: UUID | None = None
+    by_her: bool = False  # she took back her yes; else the request was taken back
 
 
 class Record(HeadRow, Base):
@@ -206,6 +229,7 @@ class Record(HeadRow, Base):
     __tablename__ = "record"
     __sealed_as__ = "record"
     __compartment__ = Compartment.CASEWORK
+    __pad__ = 2048  # so that a talk, with all that was said, does not show in the size
 
     code: Sealed[str] = sealed("")
     paper_number: Sealed[str] = sealed("")

@@ -11,7 +11,7 @@ from casework.cases.models import Case
 from casework.cases.queries import find
 from casework.core.db import db
 from casework.people.shown import load_sheets
-from casework.referrals.talks import answering, asking
+from casework.referrals.talks import answering, asking, stopping
 from casework.referrals.talks.asking import Asked, Told
 from casework.referrals.talks.models import Talk, TalkLetter, TalkState
 from tests.referrals.files import NAME, PHONE, talk
@@ -20,11 +20,11 @@ from tests.support.people import Someone, World, acting
 TOLD = Told(NAME, "phone", PHONE, ("sunday",), ("morning",))
 
 
-def ask(someone: Someone, case_id: UUID, *, to: str = "a", talk_id: UUID | None = None) -> UUID:
+def ask(someone: Someone, case_id: UUID, *, to: str = "a", form_id: UUID | None = None) -> UUID:
     """The network asks a partner for a talk; gives its id."""
     with acting(someone) as session:
         case, partner = opened(session, someone, case_id), someone.world.ring(to)
-        made = asking.ask(session, someone.user, case, partner, TOLD, talk(), talk_id=talk_id or uuid4())
+        made = asking.ask(session, someone.user, case, partner, TOLD, talk(), form_id=form_id or uuid4())
         return made.id
 
 
@@ -39,6 +39,12 @@ def asked(session: Session, someone: Someone, case_id: UUID) -> tuple[Case, Aske
     """The only request of a file."""
     case = opened(session, someone, case_id)
     return case, asking.asked_for(session, case.id)[0]
+
+
+def stop(someone: Someone, case_id: UUID) -> None:
+    """She takes back her yes to the only request of a file."""
+    with acting(someone) as session:
+        stopping.stop(session, someone.user, *asked(session, someone, case_id))
 
 
 def take(someone: Someone, talk_id: UUID) -> None:

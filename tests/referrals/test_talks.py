@@ -20,14 +20,14 @@ from tests.support.people import World, acting, client_as
 QUESTION = "May we tell this to the organisation you chose, so that a caseworker talks with you?"
 
 
-def fill(page: Browser, *, partner: str = "Indreni", answer: str = "Yes, you may") -> None:
+def fill(page: Browser, *, partner: str = "Indreni", answer: str = "Yes, you may", status: int = 200) -> None:
     page.choose("Which organisation does she want to talk with?", partner)
     say(page, QUESTION, answer)
     page.choose("How did you speak?", "In person")
     page.choose("How did she say it?", "Spoken")
     page.choose("Who was there, accepted by her?", "A colleague")
     page.fill("In which language was it explained?", "Nepali")
-    page.press("Send it, as she agreed")
+    page.press("Send it, as she agreed", status=status)
 
 
 def test_a_coordinator_asks_and_a_caseworker_talks_with_her_by_the_words_on_the_pages(world: World) -> None:
@@ -47,10 +47,15 @@ def test_a_coordinator_asks_and_a_caseworker_talks_with_her_by_the_words_on_the_
     assert "Say this to her first" in asha.page
     begin(asha)
     assert NAME in (field["value"] for field in asha.page.inputs())
-    assert letters_left(world) == 1
     open_it(asha)
     assert NAME in asha.page
+    assert letters_left(world) == 1
+    asha.visit("/today")
+    asha.click("A talk that you took on")
+    asha.press("Delete what was told")
     assert letters_left(world) == 0
+    asha.visit("/today")
+    assert "A talk that you took on" not in asha.page
     nani.visit(f"/files/{case_id}")
     assert "New answer" in nani.page
 
@@ -154,7 +159,7 @@ def test_the_network_is_told_nothing_of_what_came_of_it(world: World) -> None:
     nani, asha = client_as(world.nani), client_as(world.asha)
     before = str(nani.visit(f"/files/{case_id}/talk/{talk_id}").text)
     asha.visit(f"/talks/{talk_id}")
-    asha.press("No file: delete what was told")
+    asha.press("Delete what was told")
     assert letters_left(world) == 0
     assert str(nani.visit(f"/files/{case_id}/talk/{talk_id}").text) == before
     assert state_of(world, talk_id) is TalkState.TAKEN

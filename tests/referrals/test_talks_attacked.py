@@ -6,27 +6,26 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
 
 from auth.trust import partner_now, pin_ring
 from casework.casefile.opening import open_file as open_after_talk
-from casework.consent.actions import withdraw, withdraw_purposes
+from casework.consent.actions import withdraw_purposes
 from casework.consent.models import ConsentRecord
 from casework.consent.purposes import Purpose
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible, Refused
-from casework.people.models import Record
-from casework.referrals.talks import answering, asking, letters
+from casework.referrals.talks import answering, letters, stopping
 from casework.referrals.talks.errors import TalkAsked, TalkNotOpen, TalkTaken
 from casework.referrals.talks.models import ANSWER_WITHIN, STANDS, Talk, TalkLetter, TalkState
 from casework.sweep import sweep
 from casework.vault.messages import NotAsSent, seal_message
 from tests.referrals.files import open_file, talk
-from tests.referrals.talking import ask, asked, letters_left, opened, state_of, take
+from tests.referrals.talking import ask, asked, letters_left, opened, state_of, stop, take
 from tests.support.people import Someone, World, acting
 
 
@@ -86,14 +85,6 @@ def test_every_letter_is_of_one_size_and_names_no_file(world: World) -> None:
             assert case_id not in [getattr(row, column.key) for column in Talk.__table__.columns]
 
 
-def test_a_stolen_copy_does_not_tell_by_her_record_for_whom_somebody_asked(world: World) -> None:
-    asked_for, quiet = open_file(world.nani), open_file(world.nani)
-    ask(world.nani, asked_for)
-    with world.app.app_context():
-        query = select(func.length(Record.blob)).where(Record.folder_id.in_([asked_for, quiet]))
-        assert len(set(db.session.scalars(query))) == 1
-
-
 def test_one_request_lies_open_at_a_time(world: World) -> None:
     case_id = open_file(world.nani)
     talk_id = ask(world.nani, case_id)
@@ -107,9 +98,9 @@ def test_one_request_lies_open_at_a_time(world: World) -> None:
     assert letters_left(world) == 2
 
 
-def test_the_same_id_finds_the_first(world: World) -> None:
-    case_id, talk_id = open_file(world.nani), uuid4()
-    assert ask(world.nani, case_id, talk_id=talk_id) == ask(world.nani, case_id, talk_id=talk_id)
+def test_the_same_form_finds_the_first(world: World) -> None:
+    case_id, form_id = open_file(world.nani), uuid4()
+    assert ask(world.nani, case_id, form_id=form_id) == ask(world.nani, case_id, form_id=form_id)
     assert letters_left(world) == 1
 
 
@@ -118,7 +109,7 @@ def test_taken_back_before_an_answer_it_can_be_taken_on_by_nobody(world: World) 
     talk_id = ask(world.nani, case_id)
     for _twice in range(2):
         with acting(world.nani) as session:
-            asking.recall(session, *asked(session, world.nani, case_id))
+            stopping.recall(session, world.nani.user, *asked(session, world.nani, case_id))
     assert (state_of(world, talk_id), letters_left(world)) == (TalkState.RECALLED, 0)
     with pytest.raises(TalkNotOpen):
         take(world.asha, talk_id)
@@ -129,21 +120,24 @@ def test_taken_on_meanwhile_it_is_not_taken_back_but_stopped(world: World) -> No
     talk_id = ask(world.nani, case_id)
     take(world.asha, talk_id)
     with pytest.raises(TalkTaken), acting(world.nani) as session:
-        asking.recall(session, *asked(session, world.nani, case_id))
-    _stop(world, case_id)
+        stopping.recall(session, world.nani.user, *asked(session, world.nani, case_id))
+    stop(world.nani, case_id)
     assert (state_of(world, talk_id), letters_left(world)) == (TalkState.WITHDRAWN, 0)
     with pytest.raises(NotVisible), acting(world.asha) as session:
         answering.taken_letter(session, world.asha.user, talk_id)
 
 
-def test_a_withdrawal_is_one_record_and_stopping_twice_is_once(world: World) -> None:
+def test_what_she_said_lies_in_the_record_and_stopping_twice_is_once(world: World) -> None:
     case_id = open_file(world.nani)
     before = _records(world)
     ask(world.nani, case_id)
-    assert _records(world) == before + 1
     for _twice in range(2):
-        _stop(world, case_id)
-    assert _records(world) == before + 2
+        stop(world.nani, case_id)
+    assert _records(world) == before
+    with acting(world.nani) as session:
+        entry = asked(session, world.nani, case_id)[1].entry
+        assert (entry.ended_on, entry.ended_by, entry.by_her) == (clock.today(), world.nani.id, True)
+        assert (entry.said.given_on, entry.said.explained_by) == (clock.today(), "आशा")
 
 
 def test_taking_back_the_consent_to_be_helped_ends_it_too(world: World) -> None:
@@ -161,7 +155,7 @@ def test_a_file_that_was_opened_meanwhile_stays_with_whoever_asked_her(world: Wo
     case_id = open_file(world.nani)
     talk_id = ask(world.nani, case_id)
     take(world.asha, talk_id)
-    _stop(world, case_id)
+    stop(world.nani, case_id)
     with acting(world.asha) as session:
         made, _record = open_after_talk(session, world.asha.user, uuid4(), _said())
         answering.forget_letter(session, world.asha.user, talk_id)
@@ -204,12 +198,6 @@ def test_of_two_who_take_it_on_at_once_one_does(world: World) -> None:
     for each in both:
         each.join()
     assert refused == [TalkNotOpen]
-
-
-def _stop(world: World, case_id: UUID) -> None:
-    with acting(world.nani) as session:
-        case, one = asked(session, world.nani, case_id)
-        withdraw(session, world.nani.user, case.id, one.entry.consent_id)
 
 
 def _said() -> dict[str, object]:

@@ -18,6 +18,8 @@ from casework.referrals.actions.counting import count_stage
 from casework.referrals.errors import AlreadyAnswered, NoLongerOpen
 from casework.referrals.models import OPEN, Referral, ReferralEvent, ReferralState
 from casework.referrals.queries import lock
+from casework.referrals.talks.ending import end_with
+from casework.referrals.talks.models import TalkState
 from casework.vault.acting import ACTOR, actor, own_ring
 from casework.vault.folders import Folder, Grant
 from casework.vault.keychange import end_share
@@ -78,9 +80,10 @@ def withdrawn(session: Session, case_id: UUID, consent_id: UUID) -> None:
 
 def close_for_recipient(session: Session, referral: Referral) -> None:
     """Let the recipient's file lead nowhere: it stays, closed and without a name, with what the
-    recipient wrote. What it shared back ends too. Needs none of the recipient's keys."""
+    recipient wrote. What it shared back or told for a talk ends too. Needs none of its keys."""
     if referral.recipient_case_id is None:
         return
+    end_with(session, [referral.grant_id], TalkState.WITHDRAWN)
     case = session.get_one(Case, referral.recipient_case_id)
     case.source_id = None
     case.closed_on = case.closed_on or clock.today()
@@ -115,6 +118,7 @@ def _lapse(session: Session, referral: Referral) -> bool:
         return False
     letters.delete_all(session, [referral.id])
     end_without_key(session, [referral.grant_id])
+    end_with(session, [referral.grant_id], TalkState.LAPSED)
     close_for_recipient(session, referral)
     _say(session, referral, ReferralState.LAPSED, None)
     _note_lapse(session, referral)

@@ -15,7 +15,7 @@ from casework.audit.models import Act
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.referrals.talks import letters
-from casework.referrals.talks.asking import lock
+from casework.referrals.talks.ending import lock
 from casework.referrals.talks.errors import TalkNotOpen
 from casework.referrals.talks.models import Talk, TalkLetter, TalkLetterKind, TalkState
 from casework.vault.acting import actor, own_ring
@@ -96,13 +96,13 @@ def taken_letter(session: Session, user: User, talk_id: UUID) -> letters.Request
 
 def forget_letter(session: Session, user: User, talk_id: UUID) -> None:
     """They have spoken, or will not: the letter is gone. The state stays as it is, for whether a file
-    came of it is told to nobody."""
+    came of it is told to nobody. Not noted either: beside a file that she has just opened, a note would
+    tell that a network sent her. Who took it on is noted."""
     talk = find_received(session, user, talk_id)
     lock(session, talk)
     if talk.state is not TalkState.TAKEN:
         return
     letters.delete_all(session, [talk.id])
-    note(session, actor(session), Act.SHARE_ENDED, subject_id=talk.id)
     session.flush()
 
 

@@ -1,4 +1,8 @@
-"""The network's side: asking for a talk because she agreed to it, taking it back, ending it."""
+"""The network's side: asking for a talk because she agreed to it, and what the file knows of it.
+
+The file keeps everything in its record, and notes nothing but that the record was saved: a copy of the
+database does not tell for whom somebody asked.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +14,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import Ring, User
-from casework.audit.chain import note
-from casework.audit.models import Act
 from casework.cases.actions import save
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
-from casework.consent import hooks
-from casework.consent.actions import agree
+from casework.consent import notice
 from casework.consent.conversation import Conversation
-from casework.consent.purposes import Purpose
 from casework.core import clock
+from casework.core.db import new_id
 from casework.core.errors import NotVisible
 from casework.people.actions import read_person
-from casework.people.models import AskedTalk, Record
+from casework.people.models import AskedTalk, Record, SaidOfTalk
 from casework.referrals.talks import letters
-from casework.referrals.talks.errors import TalkAsked, TalkNotOpen, TalkTaken
+from casework.referrals.talks.ending import ends_with
+from casework.referrals.talks.errors import TalkAsked, TalkWithMinor
 from casework.referrals.talks.models import ANSWER_WITHIN, STANDS, Talk, TalkState
-from casework.vault.acting import actor, own_ring
+from casework.referrals.talks.under_age import may_be_under_18
+from casework.vault.acting import own_ring
 from casework.vault.folders import take
 from casework.vault.heads import the_head
 
@@ -57,57 +60,76 @@ class Asked:
 
 
 def ask(
-    session: Session, user: User, case: Case, to: Ring, told: Told, talked: Conversation, *, talk_id: UUID
+    session: Session, user: User, case: Case, to: Ring, told: Told, talked: Conversation, *, form_id: UUID
 ) -> Talk:
-    """Ask a partner for a talk, because she said yes to it. The same id a second time finds the first.
+    """Ask a partner for a talk, because she said yes to it. The same form a second time finds the
+    first. The request's own id is made here, so that no form can bring that of a file.
 
-    The file's sheets have to be loaded. Raises AtRest, FileClosed, StillThinking, TalkAsked,
-    NotCompared or KeyChanged.
+    The file's sheets have to be loaded. Raises AtRest, FileClosed, StillThinking, TalkWithMinor,
+    TalkAsked, NotCompared or KeyChanged.
     """
-    take(session, case.id)
-    known = asked_for(session, case.id)
-    made = next((one.talk for one in known if one.talk.id == talk_id), None)
+    known = held(session, case.id)
+    made = next((one.talk for one in known if one.entry.form_id == form_id), None)
     if made is not None:
         return made
     hold_open(session, case)
+    if may_be_under_18(session, case):
+        raise TalkWithMinor
     if any(one.talk.waits or (one.talk.taken and one.entry.recipient == to.id) for one in known):
         raise TalkAsked
-    talk = _row(session, to, talk_id)
-    consent = agree(
-        session,
-        user,
-        case.id,
-        Purpose.TALK,
-        recipient=to,
-        ends_on=talk.ends_on,
-        conversation=talked,
-    )
+    talked.check()
+    talk = _row(session, case, to)
     body = letters.Request(talk.id.hex, told.name, told.way, told.phone, told.days, told.hours)
     letters.send(session, own_ring(session), to.id, talk, body)
-    entry = AskedTalk(talk.id, consent.id, to.id, talk.asked_on)
-    _keep(session, case.id, (*(one.entry for one in known), entry))
-    note(session, actor(session), Act.SHARED, folder_id=case.id)
+    entry = AskedTalk(talk.id, form_id, to.id, talk.asked_on, _said(user, talked))
+    keep(session, case.id, (*(one.entry for one in known), entry))
     return talk
 
 
-def _row(session: Session, to: Ring, talk_id: UUID) -> Talk:
+def _row(session: Session, case: Case, to: Ring) -> Talk:
     today = clock.today()
     talk = Talk(
-        id=talk_id,
+        id=new_id(),
         sender_ring_id=own_ring(session).id,
         recipient_ring_id=to.id,
         asked_on=today,
         answer_by=today + ANSWER_WITHIN,
         ends_on=today + STANDS,
         state=TalkState.WAITING,
+        ends_with=ends_with(session, case),
     )
     session.add(talk)
     session.flush()
     return talk
 
 
-def _keep(session: Session, case_id: UUID, entries: tuple[AskedTalk, ...]) -> None:
-    """Saved as any part of the file is, so that nothing tells which part it was."""
+def _said(user: User, talked: Conversation) -> SaidOfTalk:
+    return SaidOfTalk(
+        given_on=talked.given_on,
+        entered_at=clock.now(),
+        entered_by=user.id,
+        method=talked.method,
+        how_said=talked.how_said,
+        explained_language=talked.explained_language,
+        explained_by=talked.explained_by,
+        paper_number=talked.paper_number,
+        paper_kept=talked.paper_kept,
+        witness=talked.witness.as_what if talked.witness else "",
+        notice_version=notice.VERSION,
+        notice_language=talked.notice_language,
+        notice_hash=notice.digest(talked.notice_language),
+    )
+
+
+def held(session: Session, case_id: UUID) -> list[Asked]:
+    """The requests of one file, as they stand now and until the transaction ends."""
+    take(session, case_id)
+    session.refresh(the_head(session, Record, case_id))
+    return asked_for(session, case_id)
+
+
+def keep(session: Session, case_id: UUID, entries: tuple[AskedTalk, ...]) -> None:
+    """Saved as any part of the file is, so that nothing tells which part it was. Raises AtRest."""
     person = read_person(session, case_id, own_ring(session))
     person.record.talks = entries
     save(session, case_id, person)
@@ -143,48 +165,10 @@ def find_asked(session: Session, case_id: UUID, talk_id: UUID) -> Asked:
     raise NotVisible
 
 
-def recall(session: Session, case: Case, asked: Asked) -> None:
-    """Take back what nobody has answered yet. Raises TalkTaken or TalkNotOpen."""
-    talk = asked.talk
-    lock(session, talk)
-    if talk.taken:
-        raise TalkTaken
-    if talk.state is TalkState.RECALLED:
-        return
-    if not talk.waits:
-        raise TalkNotOpen
-    _end(session, talk, TalkState.RECALLED)
-    note(session, actor(session), Act.SHARE_ENDED, folder_id=case.id)
-
-
 def seen(session: Session, case: Case, asked: Asked) -> None:
     """The answer has been read: it leaves her day."""
     if not asked.unread:
         return
-    take(session, case.id)
-    entries = the_head(session, Record, case.id).talks
-    done = tuple(replace(one, seen=True) if one == asked.entry else one for one in entries)
-    _keep(session, case.id, done)
-
-
-@hooks.on_end
-def withdrawn(session: Session, case_id: UUID, consent_id: UUID) -> None:
-    """She takes back her consent: the letter is gone in the same transaction, taken on or not. What
-    the partner wrote by then stands in a file of its own, for which it asked her itself."""
-    for entry in the_head(session, Record, case_id).talks:
-        if entry.consent_id == consent_id:
-            talk = session.get_one(Talk, entry.talk_id)
-            lock(session, talk)
-            if talk.state in (TalkState.WAITING, TalkState.TAKEN):
-                _end(session, talk, TalkState.WITHDRAWN)
-
-
-def _end(session: Session, talk: Talk, state: TalkState) -> None:
-    letters.delete_all(session, [talk.id])
-    talk.state = state
-    session.flush()
-
-
-def lock(session: Session, talk: Talk) -> None:
-    """Hold a request until the transaction ends, and read it again."""
-    session.refresh(talk, with_for_update=True)
+    entries = [one.entry for one in held(session, case.id)]
+    read = asked.entry.talk_id
+    keep(session, case.id, tuple(replace(one, seen=one.seen or one.talk_id == read) for one in entries))

@@ -20,6 +20,12 @@ class TalkTaken(Refused):
     )
 
 
+class TalkWithMinor(Refused):
+    """Nobody here decides for somebody under 18 that her name goes to another organisation."""
+
+    message = _l("She is under 18, or may be. Nothing was sent. You can call the desk with her beside you.")
+
+
 class TalkAsked(Refused):
     """One request at a time."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from casework.consent.forms import TalkFields
-from casework.consent.purposes import AGREES, DECLINES, QUESTIONS, Purpose
+from casework.consent.purposes import AGREES, DECLINES
 from casework.core.forms import (
     ChoiceField,
     CodeField,
@@ -47,7 +47,30 @@ class AskForm(TalkFields, Creates):
     phone = PhoneField(_l("The phone number"))
     days = CodesField(_l("On which days?"), "weekdays", hint=_l("Nothing ticked: any day."))
     hours = CodesField(_l("At what time of day?"), "weekday_hours", hint=_l("Nothing ticked: any time."))
-    agreed = YesNoField(QUESTIONS[Purpose.TALK], required=True, yes=AGREES, no=DECLINES)
+    under_18 = ChoiceField(
+        _l("Is she under 18?"),
+        choices=[("no", _l("No")), ("yes", _l("Yes")), ("perhaps", _l("Perhaps"))],
+        control="radios",
+    )
+    """Asked where nothing tells how old she is."""
+
+    agreed = YesNoField(
+        _l("May we tell this to the organisation you chose, so that a caseworker talks with you?"),
+        required=True,
+        yes=AGREES,
+        no=DECLINES,
+    )
+    asks_age = False
+
+    @property
+    def may_be_minor(self) -> bool:
+        """Whether she is under 18, or perhaps, as she says now."""
+        return self.asks_age and self.under_18.data in ("yes", "perhaps")
+
+    def validate_under_18(self, field: Any) -> None:
+        """Nothing is sent before somebody has thought of it."""
+        if self.asks_age and not field.data:
+            raise ValidationError(_l("Please choose one."))
 
     def validate_phone(self, field: Any) -> None:
         """A phone that is safe is one that has a number."""

@@ -71,6 +71,9 @@ class Talk(Base):
     state: Mapped[TalkState] = mapped_column(default=TalkState.WAITING)
     answered_on: Mapped[date | None]
     taken_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    ends_with: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    """Which share it ends with, as a code under a key that is not in the database: from a copy alone
+    nobody tells which, nor whether there is one. `talks/ending.py` makes it."""
 
     @property
     def over(self) -> bool:

@@ -96,7 +96,7 @@ def refuse_talk(talk_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/talks/<uuid:talk_id>/forget")
 @requires(Permission.TALKS_RECEIVE)
 def forget_talk(talk_id: UUID) -> ResponseReturnValue:
-    """It came to no file: what was told is deleted, and nobody is told why."""
+    """They have spoken, or it came to nothing: what was told is deleted, and nobody is told which."""
     found = _find(talk_id)
     answering.forget_letter(db.session, current_user, found.id)
     flash(_("What was told is deleted. The network sees no change."))

@@ -13,9 +13,9 @@ from auth.models import Purpose
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.models import Case
+from casework.cases.staff import staff_of
 from casework.cases.queries import find
 from casework.cases.writing import hold_open
-from casework.consent.actions import withdraw
 from casework.consent.conversation import Conversation
 from casework.consent.models import Witness
 from casework.core import clock
@@ -25,7 +25,7 @@ from casework.people.forms_person import BY_PHONE as REACHED_BY_PHONE
 from casework.people.shown import load_sheets, shown
 from casework.referrals.lists import ring_names
 from casework.referrals.partners import Partners, choices, compared
-from casework.referrals.talks import asking, letters
+from casework.referrals.talks import asking, letters, stopping, under_age
 from casework.referrals.talks.asking import Asked, Told
 from casework.referrals.talks.forms import BY_PHONE, ActForm, AskForm, StopTalkForm
 from casework.referrals.talks.models import ASKER_LABELS
@@ -50,10 +50,17 @@ def _asked(case_id: UUID, talk_id: UUID) -> tuple[Case, Asked]:
 @requires(Permission.TALKS_ASK)
 def ask_for_talk(case_id: UUID) -> ResponseReturnValue:
     """What will be told, filled from her file; with whom is chosen by her, in this conversation."""
-    case = _writable(case_id)
+    case, partners = _writable(case_id), compared(db.session, Purpose.CASEWORK)
+    if under_age.may_be_under_18(db.session, case):
+        return _desks(case, partners)
     usual = {"given_on": clock.today(), "explained_by": current_user.name(language())}
-    form = AskForm(data={**_known(case), **usual})
-    return _ask_page(case, form, compared(db.session, Purpose.CASEWORK))
+    return _ask_page(case, AskForm(data={**_known(case), **usual}), partners)
+
+
+def _desks(case: Case, partners: Partners) -> ResponseReturnValue:
+    """Of somebody who may be under 18 nothing is sent: here is where to call."""
+    desks = under_age.desks(partners.values())
+    return render_template("referrals/talk_desks.html", case=case, desks=desks)
 
 
 def _known(case: Case) -> dict[str, Any]:
@@ -69,25 +76,32 @@ def _known(case: Case) -> dict[str, Any]:
 
 def _ask_page(case: Case, form: AskForm, partners: Partners, status: int = 200) -> ResponseReturnValue:
     form.partner.source = choices(partners)
+    form.asks_age = under_age.age_unknown(db.session, case)
     return render_template("referrals/talk_ask.html", case=case, form=form), status
 
 
 @blueprint.post("/files/<uuid:case_id>/talk")
 @requires(Permission.TALKS_ASK)
 def asked_for_talk(case_id: UUID) -> ResponseReturnValue:
-    """She agreed: the record and the letter, in this request. She did not: nothing."""
+    """She agreed: what she said and the letter, in this request. She did not: nothing."""
     case, form = _writable(case_id), AskForm()
     partners = compared(db.session, Purpose.CASEWORK)
-    form.partner.source = choices(partners)
+    form.partner.source, form.asks_age = choices(partners), under_age.age_unknown(db.session, case)
     if not form.validate_on_submit():
         return _ask_page(case, form, partners, 422)
     if not form.agreed.data:
         flash(_("She said no. Nothing was sent."))
         return redirect(url_for("casefile.page", case_id=case.id), 303)
-    to, talk_id = partners[form.partner.data], form.new_id.data
-    asking.ask(db.session, current_user, case, to, _told(form), _conversation(form), talk_id=talk_id)
+    if form.may_be_minor:
+        return _desks(case, partners)
+    return _send(case, form, partners)
+
+
+def _send(case: Case, form: AskForm, partners: Partners) -> ResponseReturnValue:
+    to, told, said = partners[form.partner.data], _told(form), _conversation(form)
+    made = asking.ask(db.session, current_user, case, to, told, said, form_id=form.new_id.data)
     flash(_("It was sent. You are told whether somebody can take it on, and nothing else."))
-    return redirect(url_for("referrals.asked_talk", case_id=case.id, talk_id=talk_id), 303)
+    return redirect(url_for("referrals.asked_talk", case_id=case.id, talk_id=made.id), 303)
 
 
 def _told(form: AskForm) -> Told:
@@ -125,8 +139,10 @@ def asked_talk(case_id: UUID, talk_id: UUID) -> ResponseReturnValue:
         case=case,
         asked=asked,
         talk=asked.talk,
+        said=asked.entry.said,
         partner=ring_names(db.session)[asked.entry.recipient],
         labels=ASKER_LABELS,
+        staff=staff_of(db.session, current_user.organisation_id),
         reason=letters.answer_of(db.session, own_ring(db.session), asked.talk),
         form=ActForm(),
     )
@@ -150,7 +166,7 @@ def talk_seen(case_id: UUID, talk_id: UUID) -> ResponseReturnValue:
 def recall_talk(case_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     """Take it back before anybody has answered."""
     case, asked = _asked(case_id, talk_id)
-    asking.recall(db.session, case, asked)
+    stopping.recall(db.session, current_user, case, asked)
     flash(_("The request was taken back. What it said is deleted."))
     return _back(asked, case)
 
@@ -171,7 +187,7 @@ def stopped_talk(case_id: UUID, talk_id: UUID) -> ResponseReturnValue:
     form = StopTalkForm()
     if not form.validate_on_submit():
         return _stop_page(case, asked, form, 422)
-    withdraw(db.session, current_user, case.id, asked.entry.consent_id)
+    stopping.stop(db.session, current_user, case, asked)
     flash(_("It is stopped. What was told there is deleted."))
     return _back(asked, case)
 
