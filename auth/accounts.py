@@ -63,20 +63,26 @@ def colleague(session: Session, by: User, user_id: UUID) -> User:
 
 def who_needs_link(session: Session, by: User, user_id: UUID) -> User:
     """Somebody for whom she may make a link: an administrator for her colleagues, a steward for
-    those of her ring, the office for administrators elsewhere and where nobody has joined yet. A
-    member's new key still waits for a steward who compares it. Raises NotVisible."""
+    those of her ring who are no administrators, the office for administrators elsewhere and where
+    nobody has joined yet. A member's new key still waits for a steward who compares it. Raises
+    NotVisible."""
     found = session.get(User, user_id)
     if found is None or not found.is_active:
         raise NotVisible
     if found.organisation_id == by.organisation_id:
-        may = by.may(Permission.ACCOUNTS) or bool(found.roles & RING_HOLDERS)
+        may = by.may(Permission.ACCOUNTS) or _only_holds_keys(found)
     else:
         is_office = by.organisation.kind is OrganisationKind.OFFICE and by.may(Permission.DIRECTORY)
-        alone = found.roles == {Role.ADMINISTRATOR} or nobody_joined(session, found.organisation_id)
+        alone = Role.ADMINISTRATOR in found.roles or nobody_joined(session, found.organisation_id)
         may = is_office and alone
     if not may:
         raise NotVisible
     return found
+
+
+def _only_holds_keys(user: User) -> bool:
+    # Else a steward could make a link for an administrator, use it, and hire whom she likes.
+    return bool(user.roles & RING_HOLDERS) and Role.ADMINISTRATOR not in user.roles
 
 
 def nobody_joined(session: Session, organisation_id: UUID) -> bool:

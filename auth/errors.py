@@ -64,6 +64,35 @@ class OneSheetEach(Refused):
     status = 422
 
 
+class SecondPersonNeeded(Refused):
+    """Whoever made the link for a new passphrase does not let its owner in as well."""
+
+    message = _l(
+        "You made the link for her new passphrase yourself, so a second person is needed: another "
+        "steward compares the numbers and lets her in, or somebody else makes her a new link."
+    )
+
+
+class SheetsNeedTwoPeople(Refused):
+    """A new passphrase was set with the help of somebody who has the other sheet."""
+
+    message = _l(
+        "Each sheet needs a person of its own. For seven days after a new passphrase, its owner confirms "
+        "no sheet together with the colleague who made her link or let her in. Please ask somebody else, "
+        "or wait."
+    )
+    status = 422
+
+
+class SheetGiven(Refused):
+    """A sheet lies here already for the one who began."""
+
+    message = _l(
+        "A sheet has been given already, and it stays as it was given. If it was the wrong one, the "
+        "colleague who began can begin again."
+    )
+
+
 class UseBegun(Refused):
     """Somebody else is opening the ring with the sheets."""
 

@@ -14,6 +14,7 @@ from auth.held import HeldRing
 from auth.models import Membership, Ring, User, UserRole
 from auth.policy import Permission
 from auth.roles import STEWARDS, Role
+from auth.second_person import require_two
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
@@ -96,9 +97,11 @@ def confirm_one(
     session: Session, secrets: Secrets, user: User, held: HeldRing | None, row: SheetPair, typed: str
 ) -> bool:
     """Confirm the sheet whose check digits she typed. Returns whether both are confirmed now, by two
-    people; then a new pair takes the place of the old. Raises SheetsDoNotFit or OneSheetEach."""
+    people; then a new pair takes the place of the old. Raises SheetsDoNotFit, OneSheetEach or
+    SheetsNeedTwoPeople."""
     if row.is_complete and not row.by_one_alone:
         row.begin_round()
+    require_two(session, user, made_by=row.made_by, seen_by=(row.seen_a_by, row.seen_b_by))
     _see(row, break_glass.plain(typed), user.id)
     if not row.is_complete:
         note(session, Actor(user.organisation_id, user.id), Act.BREAK_GLASS_SEEN)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from auth import break_glass, rings
 from auth.break_glass_models import BreakGlass, BreakGlassUse
-from auth.errors import KeyChanged, OneSheetEach, SheetsDoNotFit, UseBegun
+from auth.errors import KeyChanged, OneSheetEach, SheetGiven, SheetsDoNotFit, UseBegun
 from auth.held import HeldRing
 from auth.keys import digest
 from auth.models import Ring, User
@@ -46,8 +46,12 @@ def begin(session: Session, user: User) -> None:
 
 
 def give(session: Session, row: BreakGlassUse, user: User, sheet: bytes, seen: str) -> None:
-    """Give her sheet to the one who began, whose numbers she has compared. Raises OneSheetEach if she is
-    the same person, SheetsDoNotFit, or KeyChanged if they were not the numbers on her page."""
+    """Give her sheet to the one who began, whose numbers she has compared. What was given stays: six
+    digits alone must not put something else in its place. Raises SheetGiven, OneSheetEach if she is the
+    same person, SheetsDoNotFit, or KeyChanged if they were not the numbers on her page."""
+    session.refresh(row, with_for_update=True)
+    if row.blob is not None:
+        raise SheetGiven
     starter = session.get_one(User, row.started_by)
     if starter.id == user.id:
         raise OneSheetEach

@@ -17,6 +17,7 @@ from auth.joining import take_pair
 from auth.keys import digest, digits, ring_digits
 from auth.models import Invitation, Membership, Ring, RingEpoch, User, UserRole
 from auth.roles import RING_HOLDERS, STEWARDS
+from auth.second_person import require_another
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
@@ -108,9 +109,10 @@ def find_waiting(session: Session, organisation_id: UUID, user_id: UUID) -> Wait
 
 def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, seen: str, *, by: UUID) -> None:
     """Seal the ring to somebody whose numbers were just compared. Raises KeyChanged if her key is
-    not the one whose numbers were on the page."""
+    not the one whose numbers were on the page, SecondPersonNeeded if one person would do it all."""
     if seen != one.seen:
         raise KeyChanged
+    require_another(session, one.user, by=by)
     if one.again:
         _take_new_pair(session, secrets, one)
     rings.admit(session, secrets, held, one.user, by=by)

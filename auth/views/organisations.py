@@ -22,8 +22,6 @@ from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.i18n import _
 
-ADMINISTRATOR = {Role.ADMINISTRATOR}
-
 
 @blueprint.get("/organisations")
 @requires(Permission.DIRECTORY)
@@ -31,7 +29,9 @@ def organisations() -> ResponseReturnValue:
     """Every organisation of the programme."""
     _only_the_office()
     found = [(one, staff(db.session, one.id)) for one in partners_of(db.session, me().organisation_id)]
-    return render_template("auth/organisations.html", organisations=found, kinds=KINDS, admin=ADMINISTRATOR)
+    return render_template(
+        "auth/organisations.html", organisations=found, kinds=KINDS, admin=Role.ADMINISTRATOR
+    )
 
 
 @blueprint.get("/organisations/new")

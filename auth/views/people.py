@@ -12,10 +12,11 @@ from auth.errors import LoginTaken
 from auth.models import InvitationKind, Organisation, User
 from auth.policy import Permission, requires
 from auth.roles import LABELS, RING_HOLDERS
+from auth.second_person import others_could
 from auth.staff_forms import InviteForm, RolesForm
 from auth.stewardship import members
 from auth.views.room import actor, blueprint, me, qr
-from casework.audit.chain import note
+from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.errors import NotAllowed
@@ -84,7 +85,14 @@ def link_page(user: User, kind: InvitationKind) -> str:
     """A new link for somebody, shown this once."""
     token = invitations.make_link(db.session, user, kind, by=me().id)
     address = url_for("auth.join_page", token=token, _external=True)
-    return render_template("auth/link.html", user=user, kind=kind.value, address=address, qr=qr(address))
+    return render_template(
+        "auth/link.html",
+        user=user,
+        kind=kind.value,
+        address=address,
+        qr=qr(address),
+        by_another=me().may(Permission.STEWARD) and others_could(db.session, user, me().id),
+    )
 
 
 @blueprint.get("/people/<uuid:user_id>")
@@ -121,7 +129,9 @@ def new_link(user_id: UUID) -> ResponseReturnValue:
     """A link for somebody who has not joined yet, or who has forgotten her passphrase."""
     user = accounts.who_needs_link(db.session, me(), user_id)
     kind = InvitationKind.RESET if user.lock else InvitationKind.JOIN
-    note(db.session, actor(), Act.RESET_STARTED if user.lock else Act.INVITED, subject_id=user.id)
+    # In the chain of her own organisation, also where the office makes it: its members are told.
+    by = Actor(user.organisation_id, me().id)
+    note(db.session, by, Act.RESET_STARTED if user.lock else Act.INVITED, subject_id=user.id)
     return link_page(user, kind)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from auth import break_glass, sheet_use, throttle
 from auth.break_glass_models import BreakGlassUse
-from auth.errors import LineWrong, OneSheetEach, SheetsDoNotFit, WrongPassphrase
+from auth.errors import LineWrong, OneSheetEach, SheetGiven, SheetsDoNotFit, WrongPassphrase
 from auth.forms import FinishForm, GiveSheetForm, SheetForm
 from auth.held import HeldRing
 from auth.keys import digest, digits, open_seed
@@ -57,7 +57,10 @@ def begin_use() -> ResponseReturnValue:
 @requires(Permission.KEYS_WAITING, Permission.ACCOUNTS)
 def give_page() -> ResponseReturnValue:
     """The numbers of the one who began, and the sheet line by line."""
-    starter = _starter(_asked())
+    row = _asked()
+    if row.blob is not None:
+        raise SheetGiven
+    starter = _starter(row)
     return _give(GiveSheetForm(data={"seen": digest(starter.public_key or b"")}), starter)
 
 
@@ -76,8 +79,11 @@ def give_sheet() -> ResponseReturnValue:
     if not sheet:
         return _give(form, _starter(row)), 422
     try:
+        throttle.check(db.session, secrets(), me().login, request.remote_addr or "")
         sheet_use.give(db.session, row, me(), sheet, form.seen.data)
-    except (SheetsDoNotFit, OneSheetEach) as error:
+    except (SheetsDoNotFit, OneSheetEach, TooMany) as error:
+        if isinstance(error, SheetsDoNotFit):
+            note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
         form.form_errors.append(error.message)
         return _give(form, _starter(row)), error.status
     flash(_("Your sheet is given. Now she finishes with hers. All members are told when the keys are open."))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from auth import break_glass, sheet_check
+from auth import break_glass, sheet_check, throttle
 from auth.break_glass_models import BreakGlass, BreakGlassNext, SheetPair
-from auth.errors import OneSheetEach, SheetsDoNotFit
+from auth.errors import OneSheetEach, SheetsDoNotFit, SheetsNeedTwoPeople
 from auth.forms import CheckDigitsForm, OneCheckForm
 from auth.models import OrganisationKind, Ring
 from auth.policy import Permission, requires
+from auth.signing_in import note_failure
 from auth.unlocked import secrets
 from auth.views.room import actor, blueprint, keep_live, live, me, own_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import db
-from casework.core.errors import NotAllowed, NotVisible
+from casework.core.errors import NotAllowed, NotVisible, TooMany
 from casework.core.i18n import _
 
 
@@ -118,8 +119,11 @@ def confirm_sheets() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _sheets(form), 422
     try:
+        throttle.check(db.session, secrets(), me().login, request.remote_addr or "")
         done = _confirm(form, pair)
-    except (SheetsDoNotFit, OneSheetEach) as error:
+    except (SheetsDoNotFit, OneSheetEach, SheetsNeedTwoPeople, TooMany) as error:
+        if isinstance(error, SheetsDoNotFit):
+            note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
         form.form_errors.append(error.message)
         return _sheets(form), error.status
     live().sheets = []

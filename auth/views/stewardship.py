@@ -14,6 +14,7 @@ from auth.forms import SeenKeyForm
 from auth.keys import ring_digits
 from auth.models import RingEpoch
 from auth.policy import Permission, requires
+from auth.second_person import needs_another, stewards_besides
 from auth.tasks import announcements, tasks
 from auth.unlocked import secrets
 from auth.views.room import blueprint, me, need_ring, own_ring
@@ -48,8 +49,10 @@ def let_in_page(user_id: UUID) -> ResponseReturnValue:
     """Her numbers, to be read to one another."""
     need_ring()
     one = keeping.find_waiting(db.session, me().organisation_id, user_id)
-    form = SeenKeyForm(data={"seen": one.seen})
-    return render_template("auth/let_in.html", form=form, one=one)
+    if needs_another(db.session, one.user, me().id):
+        others = stewards_besides(db.session, one.user, me().id)
+        return render_template("auth/let_in_by_another.html", one=one, others=others)
+    return render_template("auth/let_in.html", form=SeenKeyForm(data={"seen": one.seen}), one=one)
 
 
 @blueprint.post("/keys/people/<uuid:user_id>")
