@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile, Refused
 from casework.core.i18n import _l
-from casework.unit_of_work import note_refusal
+from casework.unit_of_work import note_refusal, undo
 from casework.vault.errors import CannotOpen
 
 KNOWN = (400, 403, 404, 405, 413, 429, 500)
@@ -34,14 +34,14 @@ def answer_errors(app: Flask) -> None:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
-    db.session.rollback()
+    undo()
     note_refusal()
     name = "404" if error.status == 404 else "refused"
     return _page(name, message=error.message), error.status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
-    db.session.rollback()
+    undo()
     code = error.code or 500
     if code < 400:
         return error.get_response()

@@ -15,8 +15,9 @@ from auth.typing_kept import drop_typing, keep_after_sign_out, key_of, told_in
 from auth.typing_words import issued_to, word
 from auth.unlocked import cookie_name, secrets
 from auth.views.room import is_own_page
-from casework.audit.chain import KEY, Actor, forget, note, noted, return_to
+from casework.audit.chain import KEY, Actor, Noted, forget, note, noted, return_to
 from casework.audit.models import Act
+from casework.audit.readings import nothing_shown, readings
 from casework.core import clock
 from casework.core.csrf import FIELD_NAME, csrf_valid, set_csrf_binding, set_secret
 from casework.core.db import begin_write, commit, db
@@ -160,7 +161,8 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 def finish(response: Response) -> None:
     """The end of the unit: an unsafe request that went well is committed, audit last; a GET
-    writes its audit rows and when she was last seen, in a transaction of their own."""
+    writes its audit rows and when she was last seen, in a transaction of their own. So does a form
+    that comes back unsaved, for its page may show what is saved already."""
     if request.endpoint == "static":
         return
     session = db.session
@@ -168,19 +170,36 @@ def finish(response: Response) -> None:
         if choice := chosen():
             _keep_choice(response, choice)
         elif response.status_code < 400:
+            if response.status_code >= 300:
+                nothing_shown(session)
             _seen()
             _drop_draft()
             commit(session)
         else:
-            session.rollback()
+            undo()
         return
     _finish_reading()
 
 
-def _keep_choice(response: Response, choice: dict[str, str]) -> None:
-    """Nothing of the form is saved, whatever its view did: only in what its reader reads from now on."""
+def undo() -> None:
+    """Undo what the request did. What it read was read all the same: that stays in the audit."""
+    kept = readings(db.session)
     db.session.rollback()
     forget(db.session)
+    if kept:
+        _write_down(kept)
+
+
+def _write_down(kept: Noted) -> None:
+    begin_write(db.session)
+    return_to(db.session, kept)
+    commit(db.session)
+
+
+def _keep_choice(response: Response, choice: dict[str, str]) -> None:
+    """Nothing of the form is saved, whatever its view did: only in what its reader reads from now on,
+    and that she has read."""
+    undo()
     if response.status_code == 422:
         response.status_code = 200
     if g.get("live") is not None:

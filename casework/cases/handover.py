@@ -10,8 +10,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from auth.models import User
-from casework.audit.chain import note
 from casework.audit.models import Act, Entry
+from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, arranged, listed
 from casework.cases.models import Assignment, Case
 from casework.cases.search import matching
@@ -26,7 +26,7 @@ def files_with(session: Session, user: User, worker: UUID | None) -> list[Listed
 
 def meant(session: Session, files: list[Listed], text: str) -> list[Listed]:
     """Those that a name, a phone, a number or a code may mean, best first. Noted in the audit."""
-    note(session, actor(session), Act.SEARCHED)
+    note_reading(session, actor(session), Act.SEARCHED)
     return matching(files, text, len(files))
 
 

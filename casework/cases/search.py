@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from auth.models import User
-from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, listed
 from casework.core.digits import to_ascii
 from casework.core.name_script import sort_key
@@ -24,7 +24,7 @@ MOST = 20
 
 def search(session: Session, user: User, text: str) -> list[Listed]:
     """The files of her organisation that a text may mean, best first. Noted in the audit."""
-    note(session, actor(session), Act.SEARCHED)
+    note_reading(session, actor(session), Act.SEARCHED)
     return matching(listed(session, user), text, MOST)
 
 
@@ -68,7 +68,9 @@ class Similar:
 
 
 def similar(session: Session, user: User, name: str, phone: str | None) -> list[Similar]:
-    """What to look at before a new file is opened: files with a name like hers, best first."""
+    """What to look at before a new file is opened: files with a name like hers, best first.
+    Noted in the audit."""
+    note_reading(session, actor(session), Act.SEARCHED)
     files = {one.case.id: one for one in listed(session, user)}
     found = []
     if len(name.strip()) >= LEAST_LETTERS:

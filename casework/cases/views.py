@@ -9,8 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.audit.chain import note
-from casework.audit.models import Act
 from casework.cases import handover_views
 from casework.cases.blueprint import blueprint
 from casework.cases.forms import FilterForm, ReasonForm, SearchForm
@@ -24,7 +22,6 @@ from casework.cases.state_changes import open_with_reason
 from casework.core.db import db
 from casework.core.i18n import _
 from casework.core.paging import paginate
-from casework.vault.acting import actor
 
 __all__ = ["blueprint", "handover_views"]  # its pages are under the same blueprint
 
@@ -73,7 +70,6 @@ def similar_files() -> ResponseReturnValue:
     """The hint beside a new file, while a name is typed."""
     text, phone = request.form.get("name", ""), request.form.get("phone", "")
     found = similar(db.session, current_user, text, phone or None)
-    note(db.session, actor(db.session), Act.SEARCHED)
     return render_template("cases/similar.html", similar=found)
 
 
