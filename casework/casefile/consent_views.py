@@ -15,8 +15,8 @@ from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
 from casework.casefile.readers import agreed_names, reader_names
 from casework.cases.deferred import wait
+from casework.cases.looking import find_to_read
 from casework.cases.models import Case
-from casework.cases.queries import find
 from casework.consent import actions
 from casework.consent.conversation import Conversation
 from casework.consent.forms import MESSAGES
@@ -31,15 +31,12 @@ from casework.people.models import Contact
 from casework.vault.acting import own_ring
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
-from casework.vault.keyring import keyring
 
 blueprint = Blueprint("consent", __name__, url_prefix="/files/<uuid:case_id>/consent")
 
 
 def _open(case_id: UUID) -> Case:
-    case = find(db.session, current_user, case_id)
-    keyring(db.session).open_folders(db.session, [case.id])
-    return case
+    return find_to_read(db.session, current_user, case_id)
 
 
 @blueprint.get("")

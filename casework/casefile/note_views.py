@@ -63,7 +63,7 @@ def make_note(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.FILES_WRITE)
 def note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     """A note, to be corrected."""
-    file = opened(db.session, current_user, case_id, noted=True)
+    file = opened(db.session, current_user, case_id)
     row = row_of(db.session, file.case, Note, note_id)
     form = filled(row, NoteForm)
     return render_template("casefile/note.html", case=file.case, file=file, form=form)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
 from auth.models import User
-from casework.audit.chain import note
-from casework.audit.models import Act
 from casework.cases.known import card_on_file
+from casework.cases.looking import look_at
 from casework.cases.models import Case
 from casework.cases.queries import find, gave_reason_today
 from casework.consent.errors import AtRest
@@ -20,7 +19,7 @@ from casework.core.errors import NotVisible
 from casework.people.actions import Person, read_person
 from casework.people.parts import BY_NAME, Part, parts_of
 from casework.people.shown import Shown, load_sheets, shown
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import own_ring
 from casework.vault.register import CardText
 from casework.vault.sealed import HeadRow
 
@@ -62,16 +61,15 @@ class Rests(AtRest):
     """A file at rest opens only for a supervisor, and for a reason."""
 
 
-def opened(session: Session, user: User, case_id: UUID, *, noted: bool = False) -> Opened:
-    """Find and open a file. `noted` writes in the audit that she has looked. Raises NotVisible, or
-    Rests where her consent has ended and no supervisor's reason opens the file today."""
+def opened(session: Session, user: User, case_id: UUID) -> Opened:
+    """Find and open a file. That she looks at it is noted. Raises NotVisible, or Rests where her consent
+    has ended and no supervisor's reason opens the file today."""
     case = find(session, user, case_id)
     ring = own_ring(session)
     load_sheets(session, [case])
     if rests(session, user, case):
         raise Rests
-    if noted:
-        note(session, actor(session), Act.OPENED, folder_id=case.id)
+    look_at(session, case.id)
     return Opened(case, ring, read_person(session, case.id, ring), shown(session, case))
 
 

@@ -32,7 +32,7 @@ URGENT = frozenset({"about", "contact", "wellbeing"})
 @requires(Permission.FILES_WRITE)
 def part(case_id: UUID, name: str) -> ResponseReturnValue:
     """One part, filled with what is known."""
-    file = opened(db.session, current_user, case_id, noted=True)
+    file = opened(db.session, current_user, case_id)
     kind, row = file.part(name)
     return _page(file, kind, filled(row, kind.form))
 

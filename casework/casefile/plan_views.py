@@ -26,8 +26,8 @@ from casework.core.i18n import _
 from casework.people.filling import filled, stored_answers
 
 
-def _open(case_id: UUID, *, noted: bool = False) -> tuple[Session, Opened]:
-    return db.session, opened(db.session, current_user, case_id, noted=noted)
+def _open(case_id: UUID) -> tuple[Session, Opened]:
+    return db.session, opened(db.session, current_user, case_id)
 
 
 def _back(case_id: UUID, part: str) -> ResponseReturnValue:
@@ -65,7 +65,7 @@ def make_goal(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN)
 def goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     """A goal, to be changed."""
-    session, file = _open(case_id, noted=True)
+    session, file = _open(case_id)
     row = row_of(session, file.case, Goal, goal_id)
     return render_template("casefile/goal.html", case=file.case, form=filled(row, GoalForm))
 
@@ -138,7 +138,7 @@ def make_step(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN)
 def step(case_id: UUID, step_id: UUID) -> ResponseReturnValue:
     """A step: done, or another day."""
-    session, file = _open(case_id, noted=True)
+    session, file = _open(case_id)
     row = row_of(session, file.case, Action, step_id)
     return _step_page(file, row, StepForm(data={"due_on": row.due_on}))
 

@@ -23,8 +23,8 @@ from casework.people.forms_story import StayForm
 from casework.people.models import Journey, Stay
 
 
-def _journey(case_id: UUID, *, noted: bool = False) -> tuple[Opened, Journey]:
-    file = opened(db.session, current_user, case_id, noted=noted)
+def _journey(case_id: UUID) -> tuple[Opened, Journey]:
+    file = opened(db.session, current_user, case_id)
     _kind, row = file.part("journey")
     return file, cast("Journey", row)
 
@@ -41,7 +41,7 @@ def new_stay(case_id: UUID) -> ResponseReturnValue:
 @requires(Permission.PLAN)
 def stay(case_id: UUID, stay_id: UUID) -> ResponseReturnValue:
     """One time away."""
-    file, journey = _journey(case_id, noted=True)
+    file, journey = _journey(case_id)
     return _page(file, journey, stay_id, _filled(journey, stay_id))
 
 

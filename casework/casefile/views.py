@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.audit.readings import note_reading
 from casework.casefile import reading, safety
 from casework.casefile.forms import SafetyForm
 from casework.casefile.opened import Rests, head_of, opened
@@ -37,7 +37,7 @@ def whose() -> dict[str, object]:
 def page(case_id: UUID) -> ResponseReturnValue:
     """The file. A colleague's asks for a reason first."""
     try:
-        file = opened(db.session, current_user, case_id, noted=True)
+        file = opened(db.session, current_user, case_id)
     except NotVisible:
         find_colleagues(db.session, current_user, case_id)
         return redirect(url_for("cases.reason", case_id=case_id), 303)
@@ -59,7 +59,7 @@ def number(case_id: UUID) -> ResponseReturnValue:
         raise NotVisible
     shown = not rules.warnings or "anyway" in request.form
     if shown:
-        note(db.session, actor(db.session), Act.SHOWN_NUMBER, folder_id=case_id)
+        note_reading(db.session, actor(db.session), Act.SHOWN_NUMBER, folder_id=case_id)
     return render_template(
         "casefile/number.html", file=file, rules_said=rules, number=contact.phone if shown else None
     )

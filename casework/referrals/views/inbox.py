@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.looking import look_at, look_at_letter
 from casework.core.db import db
 from casework.core.i18n import _
 from casework.core.paging import paginate
@@ -20,7 +21,11 @@ from casework.referrals.views.blueprint import blueprint
 
 
 def _find(referral_id: UUID) -> Referral:
-    return queries.find_received(db.session, current_user, referral_id)
+    found = queries.find_received(db.session, current_user, referral_id)
+    look_at_letter(db.session, found.id)
+    if found.recipient_case_id is not None:
+        look_at(db.session, found.recipient_case_id)
+    return found
 
 
 @blueprint.get("/referrals")

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
+from casework.cases.looking import look_at
 from casework.cases.telling import told
 from casework.consent.actions import withdraw
 from casework.core.db import db
@@ -24,7 +25,9 @@ from casework.vault.keyring import keyring
 
 
 def _find(referral_id: UUID) -> Referral:
-    return queries.find_sent(db.session, current_user, referral_id)
+    found = queries.find_sent(db.session, current_user, referral_id)
+    look_at(db.session, found.case_id)
+    return found
 
 
 def _back(referral: Referral) -> ResponseReturnValue:

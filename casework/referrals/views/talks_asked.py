@@ -12,9 +12,9 @@ from flask_login import current_user
 from auth.models import Purpose
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
+from casework.cases.looking import find_to_read
 from casework.cases.models import Case
 from casework.cases.staff import staff_of
-from casework.cases.queries import find
 from casework.cases.writing import hold_open
 from casework.consent.conversation import Conversation
 from casework.consent.models import Witness
@@ -22,7 +22,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.people.forms_person import BY_PHONE as REACHED_BY_PHONE
-from casework.people.shown import load_sheets, shown
+from casework.people.shown import shown
 from casework.referrals.lists import ring_names
 from casework.referrals.partners import Partners, choices, compared
 from casework.referrals.talks import asking, letters, stopping, under_age
@@ -41,8 +41,7 @@ def _writable(case_id: UUID) -> Case:
 
 def _asked(case_id: UUID, talk_id: UUID) -> tuple[Case, Asked]:
     """One that was asked for, in whatever state its file is: stopping it is always possible."""
-    case = find(db.session, current_user, case_id)
-    load_sheets(db.session, [case])
+    case = find_to_read(db.session, current_user, case_id)
     return case, asking.find_asked(db.session, case.id, talk_id)
 
 

@@ -11,8 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.audit.chain import note
-from casework.audit.models import Act
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
@@ -29,7 +27,6 @@ from casework.training.queries import details_of, find_cohort, find_course, find
 from casework.training.staff import names_of
 from casework.training.views.blueprint import blueprint
 from casework.training.views.feedback import tell_place, tell_saved
-from casework.vault.acting import actor
 
 PATH = "/enrolments/<uuid:enrolment_id>"
 
@@ -41,7 +38,6 @@ def enrolment(enrolment_id: UUID) -> ResponseReturnValue:
     row = find_enrolment(db.session, current_user, enrolment_id)
     name = card_of(db.session, row.folder_id).name
     cohort = find_cohort(db.session, current_user, row.cohort_id)
-    note(db.session, actor(db.session), Act.OPENED, folder_id=row.folder_id)
     return render_template(
         "training/enrolment.html",
         row=row,
