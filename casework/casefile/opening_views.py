@@ -19,6 +19,7 @@ from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.people.forms_person import BY_PHONE
 from casework.referrals.talks.answering import find_received, taken_letter
+from casework.referrals.talks.looking import look_at_talk
 
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
@@ -40,7 +41,7 @@ def agreement(talk_id: UUID | None = None) -> ResponseReturnValue:
 def agreed(talk_id: UUID | None = None) -> ResponseReturnValue:
     """No: nothing is kept. Yes or not now: on to the name, with the answers in the page alone."""
     if talk_id is not None:
-        find_received(db.session, current_user, talk_id)
+        look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     talk = FirstTalkForm()
     return _name(talk, talk_id) if talk.is_submitted() else _answers(AgreementForm(), talk_id)
 
@@ -49,6 +50,7 @@ def _told(talk_id: UUID | None) -> dict[str, object]:
     """What a network's letter says, to begin with: nothing of it is kept unless she says yes here."""
     if talk_id is None:
         return {}
+    look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     letter = taken_letter(db.session, current_user, talk_id)
     way = {"reachable": BY_PHONE, "phone": letter.phone} if letter.phone else {}
     return {"name": letter.name, **way}

@@ -10,21 +10,27 @@ from flask_login import current_user
 
 from auth.errors import KeyChanged
 from auth.policy import Permission, requires
+from casework.audit.models import Act
+from casework.audit.readings import note_reading
 from casework.cases.staff import staff_of
 from casework.core.db import db
+from casework.core.errors import NotVisible
 from casework.core.i18n import _
 from casework.core.paging import paginate
 from casework.referrals.lists import ring_names
 from casework.referrals.talks import answering, letters
 from casework.referrals.talks.forms import WAYS, ActForm, RefuseForm
+from casework.referrals.talks.looking import look_at_talk
 from casework.referrals.talks.models import ASKED_LABELS, Talk
 from casework.referrals.views.blueprint import blueprint
-from casework.vault.acting import own_ring
+from casework.vault.acting import actor, own_ring
 from casework.vault.messages import NotAsSent
 
 
 def _find(talk_id: UUID) -> Talk:
-    return answering.find_received(db.session, current_user, talk_id)
+    found = answering.find_received(db.session, current_user, talk_id)
+    look_at_talk(db.session, current_user, found)
+    return found
 
 
 @blueprint.get("/talks")
@@ -69,6 +75,17 @@ def _letter(talk: Talk) -> tuple[letters.Request | None, bool]:
         return letters.request_of(db.session, own_ring(db.session), talk), False
     except (NotAsSent, KeyChanged):
         return None, True
+
+
+@blueprint.post("/talks/<uuid:talk_id>/number")
+@requires(Permission.TALKS_RECEIVE)
+def talk_number(talk_id: UUID) -> ResponseReturnValue:
+    """Show the number that she gave for this talk. Noted."""
+    letter = answering.taken_letter(db.session, current_user, talk_id)
+    if not letter.phone:
+        raise NotVisible
+    note_reading(db.session, actor(db.session), Act.SHOWN_NUMBER, subject_id=talk_id)
+    return render_template("referrals/talk_number.html", letter=letter, talk_id=talk_id)
 
 
 @blueprint.post("/talks/<uuid:talk_id>/take")
