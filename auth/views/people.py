@@ -84,6 +84,7 @@ def _made_before(user_id: UUID) -> ResponseReturnValue:
 def link_page(user: User, kind: InvitationKind) -> str:
     """A new link for somebody, shown this once."""
     token = invitations.make_link(db.session, user, kind, by=me().id)
+    would_let_in = me().may(Permission.STEWARD) and bool(user.roles & RING_HOLDERS)
     address = url_for("auth.join_page", token=token, _external=True)
     return render_template(
         "auth/link.html",
@@ -91,7 +92,7 @@ def link_page(user: User, kind: InvitationKind) -> str:
         kind=kind.value,
         address=address,
         qr=qr(address),
-        by_another=me().may(Permission.STEWARD) and others_could(db.session, user, me().id),
+        by_another=would_let_in and others_could(db.session, user, me().id),
     )
 
 
