@@ -48,6 +48,10 @@ def _number(readers: Readers, lang: str) -> Page:
     return _press(readers.open("/files/{file}", "owner", lang), "main form[action$='/number'] button")
 
 
+def _number_of_a_talk(readers: Readers, lang: str) -> Page:
+    return _press(readers.open("/talks/{talked}", "owner", lang), "main form[action$='/number'] button")
+
+
 def _preview(readers: Readers, lang: str) -> Page:
     page = readers.open("/files/{file}/refer", "owner", lang)
     page.select_option("main select[name=course]", "tailoring")
@@ -100,6 +104,7 @@ WAYS: list[Way] = [
     _no_name,
     _without_a_file,
     _number,
+    _number_of_a_talk,
     _preview,
     _link,
     _sheet,
