@@ -82,13 +82,24 @@ def _not_opened(error: CannotOpen) -> ResponseReturnValue:
 
 def _broken(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    if isinstance(error, OperationalError | IntegrityError):
+    if isinstance(error, IntegrityError) or is_queue(error):
         return _refused(Refused(BUSY))
     if current_app.testing:
         raise error
     # The type and the place, never the words: they may hold what somebody typed.
     current_app.logger.error("failed: %s at %s", type(error).__name__, _place(error))
     return _bare("500"), 500
+
+
+def is_queue(error: Exception) -> bool:
+    """Whether two people wrote at once; a database that is wrong or gone is another matter.
+
+    SQLITE_BUSY and SQLITE_LOCKED; PostgreSQL's transaction rollbacks (class 40) and lock_not_available.
+    """
+    if not isinstance(error, OperationalError):
+        return False
+    code, state = getattr(error.orig, "sqlite_errorcode", 0), getattr(error.orig, "sqlstate", "") or ""
+    return code & 0xFF in (5, 6) or state.startswith("40") or state == "55P03"
 
 
 def _place(error: BaseException) -> str:

@@ -23,7 +23,7 @@ from casework.people.filling import filled, stored_answers
 
 
 def _page_of(case_id: UUID) -> str:
-    return url_for("casefile.page", case_id=case_id, _anchor="notes")
+    return url_for("casefile.page", case_id=case_id)
 
 
 def _back(case_id: UUID) -> ResponseReturnValue:

@@ -30,8 +30,9 @@ def _open(case_id: UUID) -> tuple[Session, Opened]:
     return db.session, opened(db.session, current_user, case_id)
 
 
-def _back(case_id: UUID, part: str) -> ResponseReturnValue:
-    return redirect(url_for("casefile.page", case_id=case_id, _anchor=part), 303)
+def _back(case_id: UUID) -> ResponseReturnValue:
+    # To the top of the page: that it is saved is said there.
+    return redirect(url_for("casefile.page", case_id=case_id), 303)
 
 
 @blueprint.get("/files/<uuid:case_id>/goals/new")
@@ -58,7 +59,7 @@ def make_goal(case_id: UUID) -> ResponseReturnValue:
         dimension=form.dimension.data,
         words=form.words.data,
     )
-    return _back(case_id, "plan")
+    return _back(case_id)
 
 
 @blueprint.get("/files/<uuid:case_id>/goals/<uuid:goal_id>")
@@ -77,7 +78,7 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     session, file = _open(case_id)
     row = row_of(session, file.case, Goal, goal_id)
     if keeps_theirs():
-        return _back(case_id, "plan")
+        return _back(case_id)
     form = filled(row, GoalForm)
     if not form.validate():
         return render_template("casefile/goal.html", case=file.case, form=form), 422
@@ -93,7 +94,7 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
         form.put_back(name, stored_answers(row, GoalForm))
     row.words, row.dimension = form.words.data, form.dimension.data
     row.state = GoalState(form.state.data)
-    return _back(case_id, "plan")
+    return _back(case_id)
 
 
 def _step_form(session: Session, file: Opened) -> NewStepForm:
@@ -131,7 +132,7 @@ def make_step(case_id: UUID) -> ResponseReturnValue:
         by_user=UUID(form.by_user.data) if form.by_user.data else None,
         goal_id=UUID(form.goal_id.data) if form.goal_id.data else None,
     )
-    return _back(case_id, "next")
+    return _back(case_id)
 
 
 @blueprint.get("/files/<uuid:case_id>/steps/<uuid:step_id>")
@@ -158,7 +159,7 @@ def save_step(case_id: UUID, step_id: UUID) -> ResponseReturnValue:
         return _step_page(file, row, form), 422
     hold_open(session, file.case)
     _become(row, form)
-    return _back(case_id, "next")
+    return _back(case_id)
 
 
 def _become(row: Action, form: StepForm) -> None:

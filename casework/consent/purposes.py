@@ -30,7 +30,7 @@ QUESTIONS = {
     Purpose.MESSAGE: _l("May we send you messages?"),
     Purpose.VISIT: _l("May we visit you?"),
     Purpose.SHARE: _l("May the network read the parts named above?"),
-    Purpose.TELL_BACK: _l("May they tell your caseworker how it goes?"),
+    Purpose.TELL_BACK: _l("May they tell your caseworker how it goes, and what you do afterwards?"),
     Purpose.COUNT_THERE: _l("May what happens there be counted, without your name?"),
 }
 

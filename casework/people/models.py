@@ -229,7 +229,6 @@ class Record(HeadRow, Base):
     __tablename__ = "record"
     __sealed_as__ = "record"
     __compartment__ = Compartment.CASEWORK
-    __pad__ = 2048  # so that a talk, with all that was said, does not show in the size
 
     code: Sealed[str] = sealed("")
     paper_number: Sealed[str] = sealed("")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from auth.policy import Permission, requires
+from casework.error_pages import is_queue
+from tests.support.instances import Instance
 from tests.support.page import Page
 from tests.support.people import World, client_as
 from tests.support.statements import statements
@@ -59,3 +64,27 @@ def test_a_page_that_broke_asks_nothing_of_the_database_and_keeps_the_way_out(
     left = asha.client.post("/quick-exit", data={"csrf_token": asha.token()})
     assert left.status_code == 200
     assert "/sign-in" in asha.visit("/today").path
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_database_that_is_wrong_is_no_colleague_who_saves(world: World, instance: Instance) -> None:
+    asha = client_as(world.asha)
+    with sqlite3.connect(instance.folder / "sahayatri.db") as database:
+        database.execute("DROP TABLE card")
+    with pytest.raises(OperationalError):
+        asha.visit("/files")
+
+
+def test_two_who_write_at_once_are_asked_to_try_again(tmp_path: Path) -> None:
+    one, other = (sqlite3.connect(tmp_path / "one.db", timeout=0) for _ in range(2))
+    one.execute("BEGIN IMMEDIATE")
+    errors = [_error_of(other, words) for words in ("BEGIN IMMEDIATE", "SELECT * FROM nothing")]
+    one.close()
+    other.close()
+    assert [is_queue(error) for error in errors] == [True, False]
+
+
+def _error_of(database: sqlite3.Connection, words: str) -> OperationalError:
+    with pytest.raises(sqlite3.OperationalError) as raised:
+        database.execute(words)
+    return OperationalError(words, None, raised.value)

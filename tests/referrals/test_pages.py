@@ -39,7 +39,11 @@ def say(page: Browser, question: str, answer: str) -> None:
 
 def answer(page: Browser, *, share: str = "Yes, you may") -> None:
     say(page, "May the network read the parts named above?", share)
-    say(page, "May they tell your caseworker how it goes: attendance, and what you do afterwards?", "Yes, you may")
+    say(
+        page,
+        "May they tell your caseworker how it goes, and what you do afterwards?",
+        "Yes, you may",
+    )
     say(page, "May what happens there be counted, without your name?", "No, please not")
     page.choose("How did you speak?", "In person")
     page.choose("How did she say it?", "Spoken")
