@@ -75,9 +75,11 @@ def _choose_option(select: Element) -> None:
 
 def _date(fields: list[Element]) -> None:
     today = to_bs(clock.today())
+    # She is grown up: of a girl some pages send nothing.
+    values = {"year": today.year - (30 if fields[0]["name"] == "birth" else 0)}
     for field in fields:
-        if field["data-part"]:
-            field.attributes["value"] = str(getattr(today, field["data-part"]))
+        if part := field["data-part"]:
+            field.attributes["value"] = str(values.get(part, getattr(today, part)))
 
 
 def _write(field: Element) -> None:
