@@ -21,6 +21,7 @@ from casework.consent.purposes import Purpose
 from casework.consent.queries import standing
 from casework.core import clock
 from casework.core.errors import NotVisible
+from casework.people.shown import load_sheets
 from casework.vault.acting import actor
 
 
@@ -51,6 +52,7 @@ def reopen(session: Session, user: User, case_id: UUID, *, reopening_id: UUID, w
     case = find(session, user, case_id)
     if case.closed_on is None:
         return case
+    load_sheets(session, [case])
     if needs_her_yes(session, case):
         raise NeedsHerYes
     session.add(Reopening(folder_id=case.id, row_id=reopening_id, words=words, on=clock.today(), by=user.id))
