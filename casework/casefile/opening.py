@@ -95,6 +95,7 @@ def _fill(person: Person, answers: Mapping[str, Any]) -> None:
     if answers["reachable"] == BY_PHONE:
         contact.phone = answers["phone"] or ""
         contact.phone_owner = answers["phone_owner"] or ""
-    contact.palika = answers["palika"]
+    # While she thinks about it only a name, a safe way and what she needs most are kept.
+    contact.palika = None if answers["keep"] == "later" else answers["palika"]
     if person.wellbeing is not None:
         person.wellbeing.needs = tuple(answers["needs"] or ())

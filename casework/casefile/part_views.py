@@ -20,12 +20,9 @@ from casework.core.i18n import _
 from casework.people import stays
 from casework.people.filling import fill, filled, stored_answers
 from casework.people.part_form import PartForm
-from casework.people.parts import Part
+from casework.people.parts import URGENT, Part
 
 PARTS = "any(about,contact,livelihood,wellbeing,journey,more,record)"
-
-URGENT = frozenset({"about", "contact", "wellbeing"})
-"""The parts that may be written while she still thinks about it."""
 
 
 @blueprint.get(f"/files/<uuid:case_id>/<{PARTS}:name>")

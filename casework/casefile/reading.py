@@ -25,7 +25,7 @@ from casework.core import clock
 from casework.people import stays
 from casework.people.answers import Fact, facts
 from casework.people.models import Journey
-from casework.people.parts import PARTS, Part
+from casework.people.parts import PARTS, URGENT, Part
 from casework.vault.grants import shares_of
 from casework.vault.sealed import HeadRow
 
@@ -57,9 +57,9 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "reach": reach(file.shown.contact, None if file.case.source_id else stands),
         "phone_words": file.person.record,
         "standing": stands,
-        "writable": writable,
+        "writable": writable and not stands.deferred,
         "planning": planning,
-        "parts": _parts(file),
+        "parts": _parts(file, now=writable, urgent_only=stands.deferred),
         "safety": safety.last(file.person.record),
         "safety_form": SafetyForm(formdata=None),
         "goals": goals(session, case.id),
@@ -77,8 +77,8 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
     }
 
 
-def _parts(file: Opened) -> list[PartShown]:
-    own = file.parts()
+def _parts(file: Opened, *, now: bool, urgent_only: bool) -> list[PartShown]:
+    own = [part for part in file.parts() if now and (part.name in URGENT or not urgent_only)]
     found = []
     for part in PARTS:
         if part.of(file.person) is None:

@@ -32,6 +32,9 @@ class Part:
         return row
 
 
+URGENT = frozenset({"about", "contact", "wellbeing"})
+"""The parts that may be written while she still thinks about it."""
+
 PARTS = (
     Part(
         "about",

@@ -19,10 +19,13 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table_as_csv(found: Published, node: Node, lang: str) -> str:
-    """The whole grid of a node in the reader's language, and what has to be known about it."""
+def table_as_csv(found: Published, node: Node, lang: str, *, demo: bool = False) -> str:
+    """The whole grid of a node in the reader's language, and what has to be known about it; a demo's
+    says first that it is one."""
     out = io.StringIO()
     lines = csv.writer(out)
+    if demo:
+        lines.writerow([_("Invented data: this is a demo.")])
     lines.writerow(_safe([*(head(d) for d in node.dimensions), title(node), _("Mark")]))
     for codes in product(*(found.categories(node, at) for at in range(len(node.dimensions)))):
         shown = found.get(node, *codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +12,9 @@ from casework.cases.notes import Note
 from casework.cases.queries import of_organisation
 from casework.core import clock
 from casework.core.db import db
+from casework.people.models import Contact
+from casework.vault.heads import the_head
+from casework.vault.keyring import keyring
 from tests.casefile.first_talk import agree, tell_name
 from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
@@ -56,3 +60,23 @@ def test_nobody_has_to_be_there_when_she_wants_to_think_about_it(world: World) -
     asha.choose("Who was there, accepted by her?", "Nobody else was there")
     asha.press("Open her file")
     assert asha.page.path.startswith("/files/")
+
+
+def test_her_page_says_until_when_and_offers_only_what_may_be_written(world: World) -> None:
+    asha = client_as(world.asha)
+    path = _waiting(asha)
+    page = asha.visit(path)
+    assert "She wants to think about it" in page
+    assert "What is here is deleted on" in page
+    written = {link["href"] for link in page.links}
+    assert {f"{path}/{part}" for part in ("about", "contact", "wellbeing")} <= written
+    for part in ("livelihood", "journey", "more", "notes/new", "goals/new", "close"):
+        assert f"{path}/{part}" not in written
+
+
+def test_where_she_lives_is_not_kept_before_she_says_yes(world: World) -> None:
+    asha = client_as(world.asha)
+    case_id = UUID(_waiting(asha).rpartition("/")[2])
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [case_id])
+        assert the_head(session, Contact, case_id).palika is None
