@@ -29,6 +29,12 @@ class Reach:
     rules: tuple[str, ...]
     has_number: bool = False
     warnings: tuple[str, ...] = ()
+    when: str = ""
+
+    @property
+    def short(self) -> str:
+        """What must not be forgotten, in one line: the ways, and the hours."""
+        return " ".join(one for one in (self.rules[0], self.when) if one)
 
 
 def reach(contact: Contact | None, standing: Standing | None) -> Reach:
@@ -42,7 +48,9 @@ def reach(contact: Contact | None, standing: Standing | None) -> Reach:
     if contact.reachable != BY_PHONE or not contact.phone:
         return Reach((_("Only through her caseworker, when she comes."),))
     channels = allowed(contact, standing)
-    return Reach(tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)))
+    return Reach(
+        tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)), _hours(contact)
+    )
 
 
 def allowed(contact: Contact, standing: Standing | None) -> tuple[str, ...]:
@@ -59,12 +67,16 @@ def _rules(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:
         yield _("No calls and no messages: she has not said yes to any.")
     if CALL in channels and contact.missed_call_first:
         yield _("A missed call first; she calls back.")
-    if contact.days or contact.hours:
-        yield _("When: %(when)s.", when=_when(contact))
+    if hours := _hours(contact):
+        yield hours
     if contact.phone_owner:
         yield _("Whose phone: %(owner)s.", owner=_labels("phone_owner", (contact.phone_owner,)))
     if contact.others_see:
         yield _("Who else sees it: %(who)s.", who=_labels("who_else_sees", contact.others_see))
+
+
+def _hours(contact: Contact) -> str:
+    return _("When: %(when)s.", when=_when(contact)) if contact.days or contact.hours else ""
 
 
 def _warnings(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:
