@@ -48,9 +48,7 @@ def reach(contact: Contact | None, standing: Standing | None) -> Reach:
     if contact.reachable != BY_PHONE or not contact.phone:
         return Reach((_("Only through her caseworker, when she comes."),))
     channels = allowed(contact, standing)
-    return Reach(
-        tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)), _hours(contact)
-    )
+    return Reach(tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)), _hours(contact))
 
 
 def allowed(contact: Contact, standing: Standing | None) -> tuple[str, ...]:
