@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,10 @@ from casework.cases.deferred import wait
 from casework.cases.models import Case
 from casework.consent.actions import open_ways, record
 from casework.consent.conversation import Conversation
-from casework.consent.models import Minor, Witness
+from casework.consent.forms import spoken
+from casework.consent.models import Minor
 from casework.consent.purposes import Purpose, State
 from casework.core.errors import NotVisible
-from casework.core.i18n import language
 from casework.people.actions import Person
 from casework.people.forms_person import BY_PHONE
 
@@ -63,19 +64,7 @@ def said_of(answers: Mapping[str, Any]) -> dict[Purpose, State]:
 
 def conversation_of(answers: Mapping[str, Any]) -> Conversation:
     """How the conversation went, as the form tells it."""
-    return Conversation(
-        given_on=answers["given_on"],
-        method=answers["method"],
-        how_said=answers["how_said"],
-        explained_language=answers["explained_language"],
-        explained_by=answers["explained_by"],
-        notice_language=language(),
-        paper_number=answers.get("paper_number") or "",
-        paper_kept=answers.get("paper_kept") or "",
-        witness=Witness(as_what=answers["witness"]) if answers.get("witness") else None,
-        minor=_minor(answers),
-        slip=SLIPS.get(answers.get("slip") or "", "none"),
-    )
+    return replace(spoken(answers), minor=_minor(answers), slip=SLIPS.get(answers.get("slip") or "", "none"))
 
 
 def _minor(answers: Mapping[str, Any]) -> Minor | None:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms.validators import ValidationError
 
-from casework.consent.conversation import ENTERED_WITHIN
+from casework.consent.conversation import ENTERED_WITHIN, Conversation
+from casework.consent.models import Witness
 from casework.core import clock
 from casework.core.forms import CodeField, DayField, TextField
-from casework.core.i18n import _l
+from casework.core.i18n import _l, language
 
 NOBODY = "nobody"
 """Nobody was there but the two of them. That is enough where she signs."""
 
 MESSAGES = ("sms", "viber", "whatsapp", "messenger", "imo")
 """The kinds of message, asked one by one."""
+
+
+def spoken(answers: Mapping[str, Any]) -> Conversation:
+    """How a conversation went, from the answers to the questions below."""
+    return Conversation(
+        given_on=answers["given_on"],
+        method=answers["method"],
+        how_said=answers["how_said"],
+        explained_language=answers["explained_language"],
+        explained_by=answers["explained_by"],
+        notice_language=language(),
+        paper_number=answers.get("paper_number") or "",
+        paper_kept=answers.get("paper_kept") or "",
+        witness=Witness(as_what=answers["witness"]) if answers.get("witness") else None,
+    )
 
 
 class TalkFields:
@@ -51,6 +68,10 @@ class TalkFields:
         "paper_number",
         "paper_kept",
     )
+
+    def conversation(self) -> Conversation:
+        """How it went, as the form tells it."""
+        return spoken({name: getattr(self, name).data for name in TalkFields.asked_last})
 
     def validate_given_on(self, field: Any) -> None:
         """What was said longer ago is asked again, not written down late."""

@@ -14,6 +14,7 @@ from casework.demo.way import Way
 from casework.people.shown import shown
 from casework.referrals.talks import answering, asking, stopping
 from casework.referrals.talks.forms import BY_PHONE, THROUGH_NETWORK
+from casework.referrals.talks.letters import Told
 
 PARTNER, WORKER = "a", "asha"
 Does = Callable[[Scene, User, int], None]
@@ -40,7 +41,7 @@ def _ask(scene: Scene, user: User, number: int) -> None:
     case = scene.file(user, number)
     who = shown(scene.session, case)
     phone = who.contact.phone if who.contact else ""
-    told = asking.Told(who.name, BY_PHONE if phone else THROUGH_NETWORK, phone, (), ("morning",))
+    told = Told(who.name, BY_PHONE if phone else THROUGH_NETWORK, phone, (), ("morning",))
     said = Conversation(given_on=clock.today(), how_said="signature", explained_by=user.name_ne)
     to = scene.ring_of(PARTNER)
     made = asking.ask(scene.session, user, case, to, told, said, form_id=new_id())

@@ -12,7 +12,8 @@ from casework.cases.queries import find
 from casework.core.db import db
 from casework.people.shown import load_sheets
 from casework.referrals.talks import answering, asking, stopping
-from casework.referrals.talks.asking import Asked, Told
+from casework.referrals.talks.asking import Asked
+from casework.referrals.talks.letters import Told
 from casework.referrals.talks.models import Talk, TalkLetter, TalkState
 from tests.referrals.files import NAME, PHONE, talk
 from tests.support.people import Someone, World, acting

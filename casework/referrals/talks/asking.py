@@ -7,7 +7,7 @@ database does not tell for whom somebody asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -35,17 +35,6 @@ from casework.vault.heads import the_head
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the partner is told: the fields of the letter, and nothing else."""
-
-    name: str
-    way: str
-    phone: str = ""
-    days: tuple[str, ...] = ()
-    hours: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Asked:
     """One request as the network's file knows it."""
 
@@ -60,7 +49,14 @@ class Asked:
 
 
 def ask(
-    session: Session, user: User, case: Case, to: Ring, told: Told, talked: Conversation, *, form_id: UUID
+    session: Session,
+    user: User,
+    case: Case,
+    to: Ring,
+    told: letters.Told,
+    talked: Conversation,
+    *,
+    form_id: UUID,
 ) -> Talk:
     """Ask a partner for a talk, because she said yes to it. The same form a second time finds the
     first. The request's own id is made here, so that no form can bring that of a file.
@@ -79,7 +75,7 @@ def ask(
         raise TalkAsked
     talked.check()
     talk = _row(session, case, to)
-    body = letters.Request(talk.id.hex, told.name, told.way, told.phone, told.days, told.hours)
+    body = letters.Request(**asdict(told), talk=talk.id.hex)
     letters.send(session, own_ring(session), to.id, talk, body)
     entry = AskedTalk(talk.id, form_id, to.id, talk.asked_on, _said(user, talked))
     keep(session, case.id, (*(one.entry for one in known), entry))

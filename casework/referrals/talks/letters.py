@@ -20,15 +20,21 @@ from casework.vault.messages import Inbox, NotAsSent, seal_message
 
 
 @dataclass(frozen=True)
-class Request:
+class Told:
     """All that the partner is told: what she is called, one way to reach her, and when."""
 
-    talk: str
     name: str
     way: str
     phone: str = ""
     days: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request(Told):
+    """The same in its letter, with the talk that it is about."""
+
+    talk: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,7 @@ from casework.cases.awake import find_awake
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.consent.actions import may_be_minor
-from casework.consent.conversation import Conversation
 from casework.consent.errors import MinorNeedsSupervisor
-from casework.consent.models import Witness
 from casework.core import clock
 from casework.core.db import db
 from casework.core.fields_base import local_digits
@@ -102,7 +100,7 @@ def send(case_id: UUID) -> ResponseReturnValue:
     if not form.share.data:
         flash(_("She said no. Nothing was sent and nothing was opened."))
         return redirect(url_for("casefile.page", case_id=case.id), 303)
-    said = Said(form.tell_back.data, form.count_there.data, _conversation(form))
+    said = Said(form.tell_back.data, form.count_there.data, form.conversation())
     wish = _wish(form, networks)
     made = offer(db.session, current_user, case, wish, said, referral_id=form.new_id.data)
     flash(_("The referral was sent. Its number is %(number)s.", number=local_digits(made.number)))
@@ -118,20 +116,6 @@ def _wish(form: WishForm, networks: Partners) -> Wish:
         access_needs=form.access_needs.data or (),
         childcare=form.childcare.data or "",
         hours=form.hours.data or (),
-    )
-
-
-def _conversation(form: SendForm) -> Conversation:
-    return Conversation(
-        given_on=form.given_on.data,
-        method=form.method.data,
-        how_said=form.how_said.data,
-        explained_language=form.explained_language.data,
-        explained_by=form.explained_by.data,
-        notice_language=language(),
-        paper_number=form.paper_number.data or "",
-        paper_kept=form.paper_kept.data or "",
-        witness=Witness(as_what=form.witness.data) if form.witness.data else None,
     )
 
 

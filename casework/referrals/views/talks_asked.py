@@ -16,8 +16,6 @@ from casework.cases.looking import find_to_read
 from casework.cases.models import Case
 from casework.cases.staff import staff_of
 from casework.cases.writing import hold_open
-from casework.consent.conversation import Conversation
-from casework.consent.models import Witness
 from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, language
@@ -26,8 +24,9 @@ from casework.people.shown import shown
 from casework.referrals.lists import ring_names
 from casework.referrals.partners import Partners, choices, compared
 from casework.referrals.talks import asking, letters, stopping, under_age
-from casework.referrals.talks.asking import Asked, Told
+from casework.referrals.talks.asking import Asked
 from casework.referrals.talks.forms import BY_PHONE, ActForm, AskForm, StopTalkForm
+from casework.referrals.talks.letters import Told
 from casework.referrals.talks.models import ASKER_LABELS
 from casework.referrals.views.blueprint import blueprint
 from casework.vault.acting import own_ring
@@ -97,7 +96,7 @@ def asked_for_talk(case_id: UUID) -> ResponseReturnValue:
 
 
 def _send(case: Case, form: AskForm, partners: Partners) -> ResponseReturnValue:
-    to, told, said = partners[form.partner.data], _told(form), _conversation(form)
+    to, told, said = partners[form.partner.data], _told(form), form.conversation()
     made = asking.ask(db.session, current_user, case, to, told, said, form_id=form.new_id.data)
     flash(_("It was sent. You are told whether somebody can take it on, and nothing else."))
     return redirect(url_for("referrals.asked_talk", case_id=case.id, talk_id=made.id), 303)
@@ -111,20 +110,6 @@ def _told(form: AskForm) -> Told:
         phone=form.phone.data if by_phone else "",
         days=tuple(form.days.data or ()),
         hours=tuple(form.hours.data or ()),
-    )
-
-
-def _conversation(form: AskForm) -> Conversation:
-    return Conversation(
-        given_on=form.given_on.data,
-        method=form.method.data,
-        how_said=form.how_said.data,
-        explained_language=form.explained_language.data,
-        explained_by=form.explained_by.data,
-        notice_language=language(),
-        paper_number=form.paper_number.data or "",
-        paper_kept=form.paper_kept.data or "",
-        witness=Witness(as_what=form.witness.data) if form.witness.data else None,
     )
 
 
