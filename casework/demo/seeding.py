@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from auth.secrets import Secrets
 from casework.core import clock
-from casework.demo import earning, ending, helping, learning, opening, publishing, referring, talking
+from casework.demo import (
+    earning,
+    ending,
+    helping,
+    learning,
+    listed,
+    opening,
+    publishing,
+    referring,
+    talking,
+)
 from casework.demo.cohorts import plans
 from casework.demo.play import Play, Shows
 from casework.demo.scene import Happening, Scene, moment
@@ -46,6 +56,7 @@ def story(scene: Scene, women: int) -> list[Happening]:
     cohorts = plans(scene.begin, scene.today)
     ways = plan_ways(women, cohorts, scene.begin, scene.today)
     happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
+    happenings += listed.happenings(scene.today)
     for way in ways:
         happenings += _about([way], _of_one(way, scene))
     for way, asked in talking.happenings(ways, scene.today):

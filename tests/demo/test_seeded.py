@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from casework.demo.scene import Scene
 from casework.demo.staff import Somebody
 from casework.enterprise.models import Business
 from casework.followup.models import Activity, FollowUp
+from casework.imports.models import Outcome, State
+from casework.imports.queries import chunks, find, recent
 from casework.people.models import Contact, Harm, Identity, Journey, Record
 from casework.referrals.models import Referral, ReferralState
 from casework.referrals.talks.models import Talk, TalkState
@@ -164,3 +167,12 @@ def test_a_scene_knows_the_ring_of_each_organisation(seeded: Seeded) -> None:
     assert {scene.ring_of(key).organisation_id for key in seeded.staff.organisations} == set(
         seeded.staff.organisations.values()
     )
+
+
+def test_a_list_was_brought_in_and_three_of_its_lines_wait(seeded: Seeded) -> None:
+    session, gomati = db.session, seeded.staff.people["gomati"]
+    with acting_as(session, seeded.secrets, user_of(gomati), gomati.rings):
+        (job,) = recent(session, user_of(gomati))
+        assert find(session, user_of(gomati), job.id).state is State.DONE
+        came = Counter(line.outcome for part in chunks(session, job.id) for line in part.lines)
+    assert came == {Outcome.OPENED: 22, Outcome.FAILED: 3}
