@@ -30,8 +30,9 @@ blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 def agreement(talk_id: UUID | None = None) -> ResponseReturnValue:
     """Screen one: the notice, read aloud, and the five questions. Or screen two, if she was on it
     when the page was closed at once. Of a talk that a network asked for the letter has to be there."""
-    _told(talk_id)
-    kept = FirstTalkForm()
+    kept, told = FirstTalkForm(), _told(talk_id)
+    if begun := _begun(talk_id, told.get("new_id")):
+        return begun
     return _first_talk(kept) if kept.from_draft else _agreement(AgreementForm())
 
 
@@ -43,7 +44,9 @@ def agreed(talk_id: UUID | None = None) -> ResponseReturnValue:
     if talk_id is not None:
         look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     talk = FirstTalkForm()
-    return _name(talk, talk_id) if talk.is_submitted() else _answers(AgreementForm(), talk_id)
+    if not talk.is_submitted():
+        return _answers(AgreementForm(), talk_id)
+    return _begun(talk_id, talk.new_id.data) or _name(talk, talk_id)
 
 
 def _told(talk_id: UUID | None) -> dict[str, object]:
@@ -53,7 +56,17 @@ def _told(talk_id: UUID | None) -> dict[str, object]:
     look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     letter = taken_letter(db.session, current_user, talk_id)
     way = {"reachable": BY_PHONE, "phone": letter.phone} if letter.phone else {}
-    return {"name": letter.name, **way}
+    return {"name": letter.name, "new_id": letter.file_id, **way}
+
+
+def _begun(talk_id: UUID | None, file_id: object) -> ResponseReturnValue | None:
+    """The way to the file to which the first conversation of a talk has led already, in another tab or
+    by another click. Its id was drawn when the talk was taken on."""
+    case = db.session.get(Case, file_id) if talk_id is not None else None
+    if case is None or case.organisation_id != current_user.organisation_id:
+        return None
+    flash(_("The first conversation was begun already. This is her file: nothing was opened twice."))
+    return redirect(url_for("casefile.page", case_id=case.id), 303)
 
 
 def _answers(form: AgreementForm, talk_id: UUID | None) -> ResponseReturnValue:
@@ -61,8 +74,10 @@ def _answers(form: AgreementForm, talk_id: UUID | None) -> ResponseReturnValue:
         return _agreement(form, 422)
     if form.keep.data == "no":
         return render_template("consent/without_file.html")
-    answers = {name: form[name].data for name in ("keep", *ASKED)}
-    talk = FirstTalkForm(data={**answers, **_usual(), **_told(talk_id)})
+    answers, told = {name: form[name].data for name in ("keep", *ASKED)}, _told(talk_id)
+    if begun := _begun(talk_id, told.get("new_id")):
+        return begun
+    talk = FirstTalkForm(data={**answers, **_usual(), **told})
     return _first_talk(talk)
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
-from auth.trust import partner_now
-from casework.core.db import new_id
+from casework.referrals import post
 from casework.referrals.models import MessageKind, Referral, ReferralMessage
-from casework.vault.messages import Inbox, NotAsSent, seal_message
+from casework.vault.messages import Inbox, NotAsSent
 
 
 @dataclass(frozen=True)
@@ -76,29 +73,13 @@ def send(
     session: Session, ring: HeldRing, to_ring: UUID, referral_id: UUID, kind: MessageKind, body: Body
 ) -> ReferralMessage:
     """Write to the other organisation. Raises NotCompared or KeyChanged."""
-    partner = partner_now(session, ring, to_ring)
-    message = ReferralMessage(
-        id=new_id(),
-        referral_id=referral_id,
-        kind=kind,
-        sender_ring_id=ring.id,
-        sender_epoch=ring.epoch,
-        recipient_ring_id=partner.ring_id,
-        recipient_epoch=partner.epoch,
-    )
-    text = json.dumps(asdict(body), ensure_ascii=False, separators=(",", ":")).encode()
-    message.blob = seal_message(ring, partner, _kind(kind), message.id, text)
-    session.add(message)
-    return message
+    message = ReferralMessage(referral_id=referral_id, kind=kind)
+    return post.send(session, ring, to_ring, message, _kind(kind), body)
 
 
 def read(inbox: Inbox, message: ReferralMessage) -> Body:
     """What a message to us says. Raises NotAsSent."""
-    told = json.loads(inbox.open(_kind(message.kind), message))
-    whole: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
-    }
-    body = _BODIES[message.kind](**whole)
+    body = _BODIES[message.kind](**post.read(inbox, message, _kind(message.kind)))
     if body.referral != message.referral_id.hex:
         raise NotAsSent
     return body

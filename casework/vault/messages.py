@@ -53,10 +53,14 @@ def seal_message(ring: HeldRing, recipient: PartnerKey, kind: str, message_id: U
         recipient_ring=recipient.ring_id,
         recipient_epoch=recipient.epoch,
     )
+    return sealedbox.seal_signed(ring.now.signing_seed, recipient.inbox, bound, _padded(body))
+
+
+def _padded(body: bytes) -> bytes:
     payload = envelope.pad(body, SIZE)
     if len(payload) != SIZE:
         raise TypeError("a message is longer than messages are")
-    return sealedbox.seal_signed(ring.now.signing_seed, recipient.inbox, bound, payload)
+    return payload
 
 
 @dataclass
@@ -74,12 +78,15 @@ class Inbox:
         except envelope.CannotOpen:
             raise NotAsSent from None
 
-    def keep(self, kind: str, letter: Letter) -> bytes:
-        """The same message under our own current kek; the letter's epoch becomes ours."""
+    def keep(self, kind: str, letter: Letter, body: bytes | None = None) -> bytes:
+        """The same message under our own current kek, or `body` in its place; the letter's epoch becomes
+        ours."""
         try:
             payload = self._payload(kind, letter)
         except envelope.CannotOpen:
             raise NotAsSent from None
+        if body is not None:
+            payload = _padded(body)
         letter.recipient_epoch = self.ring.epoch
         return envelope.seal(self.ring.now.kek, _bound(kind, letter), payload)
 

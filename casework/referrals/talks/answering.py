@@ -12,6 +12,7 @@ from auth.models import Ring, User
 from auth.policy import Permission
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.models import Case
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.referrals.talks import letters
@@ -92,6 +93,11 @@ def taken_letter(session: Session, user: User, talk_id: UUID) -> letters.Request
     if letter is None:
         raise NotVisible
     return letter
+
+
+def is_begun(session: Session, talk: Talk, letter: letters.Request) -> bool:
+    """Whether the first conversation has led to a file already."""
+    return talk.taken and session.get(Case, letter.file_id) is not None
 
 
 def forget_letter(session: Session, user: User, talk_id: UUID) -> None:

@@ -25,7 +25,7 @@ from casework.core.errors import NotVisible
 from casework.people.actions import read_person
 from casework.people.models import AskedTalk, Record, SaidOfTalk
 from casework.referrals.talks import letters
-from casework.referrals.talks.ending import ends_with
+from casework.referrals.talks.ending import rests_on
 from casework.referrals.talks.errors import TalkAsked, TalkWithMinor
 from casework.referrals.talks.models import ANSWER_WITHIN, STANDS, Talk, TalkState
 from casework.referrals.talks.under_age import may_be_under_18
@@ -74,15 +74,16 @@ def ask(
     if any(one.talk.waits or (one.talk.taken and one.entry.recipient == to.id) for one in known):
         raise TalkAsked
     talked.check()
-    talk = _row(session, case, to)
-    body = letters.Request(**asdict(told), talk=talk.id.hex)
+    rest = rests_on(session, case)
+    talk = _row(session, to, rest.code)
+    body = letters.Request(**asdict(told), talk=talk.id.hex, until=rest.until.isoformat())
     letters.send(session, own_ring(session), to.id, talk, body)
     entry = AskedTalk(talk.id, form_id, to.id, talk.asked_on, _said(user, talked))
     keep(session, case.id, (*(one.entry for one in known), entry))
     return talk
 
 
-def _row(session: Session, case: Case, to: Ring) -> Talk:
+def _row(session: Session, to: Ring, ends_with: bytes) -> Talk:
     today = clock.today()
     talk = Talk(
         id=new_id(),
@@ -92,7 +93,7 @@ def _row(session: Session, case: Case, to: Ring) -> Talk:
         answer_by=today + ANSWER_WITHIN,
         ends_on=today + STANDS,
         state=TalkState.WAITING,
-        ends_with=ends_with(session, case),
+        ends_with=ends_with,
     )
     session.add(talk)
     session.flush()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from secrets import token_bytes
 from uuid import UUID
 
@@ -14,22 +16,32 @@ from auth.secrets import labelled
 from casework.audit.chain import KEY
 from casework.cases.errors import FileClosed
 from casework.cases.models import Case
+from casework.core import clock
 from casework.referrals.models import Referral
 from casework.referrals.talks import letters
-from casework.referrals.talks.models import OPEN, Talk, TalkState
+from casework.referrals.talks.models import OPEN, STANDS, Talk, TalkState
 
 
-def ends_with(session: Session, case: Case) -> bytes:
-    """What ends a talk from outside the file: the share by which the network knows her, or nothing.
-    Either way 32 bytes that look alike. Raises FileClosed where that share has ended."""
+@dataclass(frozen=True)
+class Rest:
+    """What a talk rests on, outside of her yes to it: as a code of 32 bytes, and the last day of it."""
+
+    code: bytes
+    until: date
+
+
+def rests_on(session: Session, case: Case) -> Rest:
+    """The share by which the network knows her, or nothing: the codes of both look alike. What is told
+    stands 30 days at most, and never longer than that share. Raises FileClosed where it has ended."""
+    longest = clock.today() + STANDS
     if case.source_id is None:
-        return token_bytes(32)
+        return Rest(token_bytes(32), longest)
     # Held until the end: a withdrawal at this moment either finds the talk or is found here.
     query = select(Referral).where(Referral.recipient_case_id == case.id).with_for_update()
     referral = session.scalar(query.execution_options(populate_existing=True))
     if referral is None or not referral.taken:
         raise FileClosed
-    return _code(session, referral.grant_id)
+    return Rest(_code(session, referral.grant_id), min(longest, referral.ends_on))
 
 
 def _code(session: Session, grant_id: UUID) -> bytes:

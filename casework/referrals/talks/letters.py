@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
@@ -13,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
 from auth.rings import names_epochs
-from auth.trust import partner_now
+from casework.core import clock
 from casework.core.db import new_id
+from casework.referrals import post
+from casework.referrals.talks.errors import TalkNotOpen
 from casework.referrals.talks.models import Talk, TalkLetter, TalkLetterKind
-from casework.vault.messages import Inbox, NotAsSent, seal_message
+from casework.vault.messages import Inbox, NotAsSent
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,23 @@ class Told:
 
 @dataclass(frozen=True)
 class Request(Told):
-    """The same in its letter, with the talk that it is about."""
+    """The same in its letter, with the talk that it is about. `until` is the last day on which it may be
+    read: it stands here and not in the row, where a day before the thirtieth would tell of a share that
+    ends on it. `file` is drawn by whoever takes it on, for the file that may come of it."""
 
     talk: str = ""
+    until: str = ""
+    file: str = ""
+
+    @property
+    def ends_on(self) -> date:
+        """The last day on which it may be read."""
+        return date.fromisoformat(self.until)
+
+    @property
+    def file_id(self) -> UUID:
+        """The id of the file that may come of it: one, however often somebody begins."""
+        return UUID(self.file)
 
 
 @dataclass(frozen=True)
@@ -53,31 +68,20 @@ _BODIES: dict[TalkLetterKind, type[Request] | type[Answer]] = {
 
 def send(session: Session, ring: HeldRing, to_ring: UUID, talk: Talk, body: Request | Answer) -> None:
     """Write to the other side. Raises NotCompared or KeyChanged."""
-    partner = partner_now(session, ring, to_ring)
     kind = TalkLetterKind.REQUEST if isinstance(body, Request) else TalkLetterKind.ANSWER
-    letter = TalkLetter(
-        id=new_id(),
-        talk_id=talk.id,
-        kind=kind,
-        sender_ring_id=ring.id,
-        sender_epoch=ring.epoch,
-        recipient_ring_id=partner.ring_id,
-        recipient_epoch=partner.epoch,
-    )
-    text = json.dumps(asdict(body), ensure_ascii=False, separators=(",", ":")).encode()
-    letter.blob = seal_message(ring, partner, _bound_as(kind), letter.id, text)
-    session.add(letter)
+    post.send(session, ring, to_ring, TalkLetter(talk_id=talk.id, kind=kind), _bound_as(kind), body)
 
 
 def request_of(session: Session, ring: HeldRing, talk: Talk) -> Request | None:
-    """What a network wrote to us; None once it is gone. Raises NotAsSent if it was forged or moved."""
+    """What a network wrote to us; None once it is gone or its time is over. Raises NotAsSent if it was
+    forged or moved."""
     letter = _to_us(session, ring, talk, TalkLetterKind.REQUEST)
     if letter is None:
         return None
     body = _read(session, ring, letter)
     if not isinstance(body, Request):
         raise NotAsSent
-    return body
+    return body if clock.today() <= body.ends_on else None
 
 
 def answer_of(session: Session, ring: HeldRing, talk: Talk) -> str:
@@ -90,12 +94,16 @@ def answer_of(session: Session, ring: HeldRing, talk: Talk) -> str:
 
 
 def keep(session: Session, ring: HeldRing, talk: Talk) -> None:
-    """Put what we took on under our own key. Raises NotAsSent where it is gone or was forged."""
+    """Put what we took on under our own key, with the id of the file that may come of it: the network
+    does not know it. Raises TalkNotOpen where its time is over, NotAsSent if it is gone or was forged."""
     letter = _to_us(session, ring, talk, TalkLetterKind.REQUEST)
     if letter is None:
         raise NotAsSent
-    _read(session, ring, letter)
-    letter.blob = Inbox(session, ring).keep(_bound_as(letter.kind), letter)
+    told = request_of(session, ring, talk)
+    if told is None:
+        raise TalkNotOpen
+    body = post.as_text(replace(told, file=new_id().hex))
+    letter.blob = Inbox(session, ring).keep(_bound_as(letter.kind), letter, body)
 
 
 def delete_all(session: Session, talk_ids: Iterable[UUID]) -> None:
@@ -109,11 +117,8 @@ def _to_us(session: Session, ring: HeldRing, talk: Talk, kind: TalkLetterKind) -
 
 
 def _read(session: Session, ring: HeldRing, letter: TalkLetter) -> Request | Answer:
-    told = json.loads(Inbox(session, ring).open(_bound_as(letter.kind), letter))
-    whole: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in told.items()
-    }
-    body = _BODIES[letter.kind](**whole)
+    told = post.read(Inbox(session, ring), letter, _bound_as(letter.kind))
+    body = _BODIES[letter.kind](**told)
     if body.talk != letter.talk_id.hex:
         raise NotAsSent
     return body

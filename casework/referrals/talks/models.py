@@ -68,6 +68,9 @@ class Talk(Base):
     asked_on: Mapped[date]
     answer_by: Mapped[date]
     ends_on: Mapped[date]
+    """Thirty days after it was asked for, for each alike. The share on which it rests may end before: that
+    day stands sealed in the letter, and the end of the share ends the talk."""
+
     state: Mapped[TalkState] = mapped_column(default=TalkState.WAITING)
     answered_on: Mapped[date | None]
     taken_by: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))

@@ -10,8 +10,6 @@ from flask_login import current_user
 
 from auth.errors import KeyChanged
 from auth.policy import Permission, requires
-from casework.audit.models import Act
-from casework.audit.readings import note_reading
 from casework.cases.staff import staff_of
 from casework.core.db import db
 from casework.core.errors import NotVisible
@@ -20,10 +18,10 @@ from casework.core.paging import paginate
 from casework.referrals.lists import ring_names
 from casework.referrals.talks import answering, letters
 from casework.referrals.talks.forms import WAYS, ActForm, RefuseForm
-from casework.referrals.talks.looking import look_at_talk
+from casework.referrals.talks.looking import look_at_number, look_at_talk
 from casework.referrals.talks.models import ASKED_LABELS, Talk
 from casework.referrals.views.blueprint import blueprint
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import own_ring
 from casework.vault.messages import NotAsSent
 
 
@@ -56,6 +54,7 @@ def _page(talk: Talk, form: RefuseForm, status: int = 200) -> ResponseReturnValu
         "referrals/talk.html",
         talk=talk,
         letter=letter,
+        begun=letter is not None and answering.is_begun(db.session, talk, letter),
         broken=broken,
         network=ring_names(db.session)[talk.sender_ring_id],
         staff=staff_of(db.session, current_user.organisation_id),
@@ -84,7 +83,7 @@ def talk_number(talk_id: UUID) -> ResponseReturnValue:
     letter = answering.taken_letter(db.session, current_user, talk_id)
     if not letter.phone:
         raise NotVisible
-    note_reading(db.session, actor(db.session), Act.SHOWN_NUMBER, subject_id=talk_id)
+    look_at_number(db.session, talk_id)
     return render_template("referrals/talk_number.html", letter=letter, talk_id=talk_id)
 
 
