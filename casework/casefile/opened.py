@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
 from auth.models import User
-from casework.cases.known import card_on_file
 from casework.cases.looking import look_at
 from casework.cases.models import Case
 from casework.cases.queries import find, gave_reason_today
@@ -20,7 +19,6 @@ from casework.people.actions import Person, read_person
 from casework.people.parts import BY_NAME, Part, parts_of
 from casework.people.shown import Shown, load_sheets, shown
 from casework.vault.acting import own_ring
-from casework.vault.register import CardText
 from casework.vault.sealed import HeadRow
 
 OF_A_SHARE = frozenset({"about", "contact", "livelihood"})
@@ -76,10 +74,3 @@ def opened(session: Session, user: User, case_id: UUID) -> Opened:
 def rests(session: Session, user: User, case: Case) -> bool:
     """Whether a file is at rest and no reason of hers has opened it today. Its sheets are loaded."""
     return standing(session, case.id).at_rest and not gave_reason_today(session, user, case.id)
-
-
-def head_of(session: Session, user: User, case: Case) -> CardText:
-    """What stands above each page of a file: her name and our own code. Of a file at rest, the code."""
-    card = card_on_file(session, case)
-    load_sheets(session, [case])
-    return CardText(code=card.code) if rests(session, user, case) else card

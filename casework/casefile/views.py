@@ -13,8 +13,9 @@ from casework.audit.models import Act
 from casework.audit.readings import note_reading
 from casework.casefile import reading, safety
 from casework.casefile.forms import SafetyForm
-from casework.casefile.opened import Rests, head_of, opened
+from casework.casefile.opened import Rests, opened
 from casework.casefile.reach import reach
+from casework.casefile.whose import whose_of
 from casework.cases.queries import find_colleagues, sees_all
 from casework.consent.queries import standing
 from casework.core.db import db
@@ -29,7 +30,7 @@ blueprint = Blueprint("casefile", __name__)
 @blueprint.app_context_processor
 def whose() -> dict[str, object]:
     """Let every page of a file say whose it is, whichever room it belongs to."""
-    return {"card_of": lambda case: head_of(db.session, current_user, case)}
+    return {"whose_of": lambda case: whose_of(db.session, current_user, case)}
 
 
 @blueprint.get("/files/<uuid:case_id>")

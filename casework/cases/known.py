@@ -33,7 +33,8 @@ def card_on_file(session: Session, case: Case) -> CardText:
 
 
 def card_of(session: Session, case_id: UUID) -> CardText:
-    """The card of one file. Raises NotVisible when it is gone: then we know nobody here any more."""
+    """The card of one file. Raises NotVisible when it is gone: then we know nobody here any more, and no
+    page about her shows, though the file itself is ours."""
     found = cards(session, [case_id]).get(case_id)
     if found is None:
         raise NotVisible

@@ -36,10 +36,10 @@ def of_file(case_id: UUID) -> ResponseReturnValue:
     """Her businesses, and what she was given."""
     case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
+    card_of(db.session, case.id)
     return render_template(
         "enterprise/of_file.html",
         case=case,
-        name=card_of(db.session, case.id).name,
         businesses=businesses_of(db.session, case.id),
     )
 
@@ -154,15 +154,13 @@ def _plain(row: Business) -> dict[str, Any]:
 
 
 def _form(case: Case, form: Any) -> str:
-    name = card_of(db.session, case.id).name
-    return render_template("enterprise/form.html", case=case, name=name, form=form)
+    card_of(db.session, case.id)
+    return render_template("enterprise/form.html", case=case, form=form)
 
 
 def _given(case: Case, form: SupportForm, row: Business | None = None, support_id: UUID | None = None) -> str:
-    name = card_of(db.session, case.id).name
-    return render_template(
-        "enterprise/given.html", case=case, name=name, form=form, row=row, support_id=support_id
-    )
+    card_of(db.session, case.id)
+    return render_template("enterprise/given.html", case=case, form=form, row=row, support_id=support_id)
 
 
 def _back(case: Case) -> ResponseReturnValue:

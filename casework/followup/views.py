@@ -44,10 +44,10 @@ def of_file(case_id: UUID) -> ResponseReturnValue:
     """What she did and does, and when somebody asks again."""
     case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
+    card_of(db.session, case.id)
     return render_template(
         "followup/of_file.html",
         case=case,
-        name=card_of(db.session, case.id).name,
         activities=activities_of(db.session, case.id),
         follow_ups=follow_ups_of(db.session, case.id),
         way_label=way_label,
@@ -153,8 +153,8 @@ def _offering(form: Any, case: Case, row: Activity | None = None) -> Any:
 
 
 def _form(case: Case, form: Any, after: int | None = None) -> str:
-    name = card_of(db.session, case.id).name
-    return render_template("followup/form.html", case=case, name=name, form=form, after=after)
+    card_of(db.session, case.id)
+    return render_template("followup/form.html", case=case, form=form, after=after)
 
 
 def _back(case: Case) -> ResponseReturnValue:

@@ -64,6 +64,11 @@ def shown(session: Session, case: HasSource) -> Shown:
     )
 
 
+def contact_of(session: Session, case: HasSource) -> Contact | None:
+    """How she is reached, where that can be read. The sheets of `folders_of(case)` have to be loaded."""
+    return _head(session, Contact, case.source_id or case.id)
+
+
 def _head(session: Session, cls: type[Head], folder_id: UUID) -> Head | None:
     if not keyring(session).can_open(folder_id, cls.__compartment__):
         return None

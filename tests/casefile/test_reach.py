@@ -80,11 +80,3 @@ def test_without_a_safe_phone_no_number_can_be_shown(world: World, reachable: st
     assert words in page
     assert "Show number" not in page
     asha.post(f"/files/{case_id}/number", status=404)
-
-
-def test_the_way_to_reach_her_stays_in_view_in_one_line(world: World) -> None:
-    case_id = open_file(world.asha, "Sita", contact__reachable="phone", contact__phone="9800000001")
-    page = client_as(world.asha).visit(f"/files/{case_id}")
-    (bar,) = [one for one in page.root.all("p") if one["class"] == "reach-bar no-print"]
-    assert "No calls and no messages: she has not said yes to any." in bar.text
-    assert "9800000001" not in page

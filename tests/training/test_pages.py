@@ -13,6 +13,7 @@ from casework.training.enrolment import Attendance, CertificateName, Enrolment, 
 from casework.training.models import Course
 from casework.training.queries import progress
 from tests.support.browser import Browser
+from tests.support.form import write
 from tests.support.people import World, acting, client_as
 from tests.support.statements import statements
 from tests.support.trainees import (
@@ -26,7 +27,8 @@ from tests.support.trainees import (
     woman,
 )
 
-IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d{3}-\d{3}\b")
+"""Ids of rows, and the spoken codes of files."""
 
 
 def nani(world: World, lang: str = "en") -> Browser:
@@ -39,7 +41,7 @@ def write_day(browser: Browser, name: str, *parts: str) -> None:
     """Fill the three boxes of one day."""
     boxes = [field for field in browser.page.inputs() if field["name"] == name]
     for box, text in zip(boxes, parts, strict=True):
-        box.attributes["value"] = text
+        write(box, text)
 
 
 def answer(browser: Browser, name: str, label: str) -> None:

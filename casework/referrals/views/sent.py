@@ -11,6 +11,7 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.looking import look_at
+from casework.cases.queries import find
 from casework.cases.telling import told
 from casework.consent.actions import withdraw
 from casework.core.db import db
@@ -53,6 +54,7 @@ def sent_one(referral_id: UUID) -> ResponseReturnValue:
     line = lists.sent_lines(db.session, [referral])[0]
     return render_template(
         "referrals/sent_one.html",
+        case=find(db.session, current_user, referral.case_id),
         referral=referral,
         line=line,
         labels=STATE_LABELS,
@@ -123,7 +125,8 @@ def stopped(referral_id: UUID) -> ResponseReturnValue:
 
 def _stop(referral: Referral, form: StopForm) -> str:
     line = lists.sent_lines(db.session, [referral])[0]
-    return render_template("referrals/stop.html", referral=referral, line=line, form=form)
+    case = find(db.session, current_user, referral.case_id)
+    return render_template("referrals/stop.html", case=case, referral=referral, line=line, form=form)
 
 
 @blueprint.post("/referrals/sent/<uuid:referral_id>/phone")

@@ -59,9 +59,8 @@ def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
     case = find_awake(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
     _offer(form, lines)
-    return render_template(
-        "training/enrol.html", case=case, name=card_of(db.session, case.id).name, form=form, lines=lines
-    )
+    card_of(db.session, case.id)
+    return render_template("training/enrol.html", case=case, form=form, lines=lines)
 
 
 def _offer(form: EnrolForm, lines: list[CohortLine]) -> None:

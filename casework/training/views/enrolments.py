@@ -36,12 +36,12 @@ PATH = "/enrolments/<uuid:enrolment_id>"
 def enrolment(enrolment_id: UUID) -> ResponseReturnValue:
     """One woman in one cohort."""
     row = find_enrolment(db.session, current_user, enrolment_id)
-    name = card_of(db.session, row.folder_id).name
+    card_of(db.session, row.folder_id)
     cohort = find_cohort(db.session, current_user, row.cohort_id)
     return render_template(
         "training/enrolment.html",
+        case=db.session.get_one(Case, row.folder_id),
         row=row,
-        name=name,
         cohort=cohort,
         details=details_of(db.session, cohort.id),
         course=find_course(db.session, current_user, cohort.course_id),
@@ -158,8 +158,9 @@ def save_outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
 
 
 def _page(kind: str, row: Enrolment, form: Any) -> str:
-    name = card_of(db.session, row.folder_id).name
-    return render_template("training/outcome.html", kind=kind, row=row, name=name, form=form)
+    card_of(db.session, row.folder_id)
+    case = db.session.get_one(Case, row.folder_id)
+    return render_template("training/outcome.html", kind=kind, case=case, row=row, form=form)
 
 
 def _done(kind: str, row: Enrolment) -> ResponseReturnValue:
