@@ -17,6 +17,7 @@ from casework.consent import notice
 from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, language
+from casework.core.reading_choice import chosen
 from casework.people.forms_person import BY_PHONE
 from casework.referrals.talks.answering import find_received, taken_letter
 from casework.referrals.talks.looking import look_at_talk
@@ -87,12 +88,12 @@ def _usual() -> dict[str, object]:
 
 def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
     """Screen two: the file is opened, all of it or nothing."""
-    if not form.validate_on_submit():
-        return _first_talk(form, 422)
-    if form.decided_by_supervisor and not current_user.may(Permission.ASSIGN):
+    ready = form.validate_on_submit()
+    if form.decided_by_supervisor and not current_user.may(Permission.ASSIGN) and not chosen():
         form.minor_by.errors = [_("This is for your supervisor to decide. Please ask her to open the file.")]
-        return _first_talk(form, 422)
-    if alike := _not_looked_at(form):
+        ready = False
+    alike = _alike(form)
+    if not ready or (alike and "not_same" not in request.form):
         return _first_talk(form, 422, alike)
     answers = {field.short_name: field.data for field in form}
     if form.waits:
@@ -104,9 +105,9 @@ def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
     return redirect(url_for("casefile.page", case_id=case.id), 303)
 
 
-def _not_looked_at(form: FirstTalkForm) -> list[Similar]:
-    """Files with a name like hers that she has not yet been told apart from."""
-    if "not_same" in request.form or db.session.get(Case, form.new_id.data) is not None:
+def _alike(form: FirstTalkForm) -> list[Similar]:
+    """Files with a name like hers, from which she has to be told apart."""
+    if not form.name.data or db.session.get(Case, form.new_id.data) is not None:
         return []
     found = similar(db.session, current_user, form.name.data, form.phone.data)
     return found if any(not one.same_phone for one in found) else []

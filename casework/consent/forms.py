@@ -79,12 +79,12 @@ class TalkFields:
             raise ValidationError(_l("The conversation was more than 7 days ago. Please ask her again."))
 
     def validate_witness(self, field: Any) -> None:
-        """What is spoken or thumbprinted needs somebody whom she accepts."""
-        if self.how_said.data not in ("spoken", "thumbprint"):
-            return
-        if not field.data:
+        """What is spoken or thumbprinted needs somebody whom she accepts. Asked too while nobody has said
+        how she said it, or the page would come back a second time."""
+        asked = ("spoken", "thumbprint")
+        if not field.data and self.how_said.data in (*asked, None, ""):
             raise ValidationError(_l("Please say who was there."))
-        if field.data == NOBODY:
+        if field.data == NOBODY and self.how_said.data in asked:
             raise ValidationError(
                 _l("Without somebody she accepts this cannot be kept yet. She can sign it, or you ask again.")
             )

@@ -97,6 +97,32 @@ def test_what_she_typed_stays_when_something_is_missing(world: World) -> None:
     assert browser.field("Her name, or the name she wants to use here")["value"] == "Sita Tamang"
 
 
+def test_everything_that_is_missing_is_said_at_once(world: World) -> None:
+    browser = client_as(world.asha)
+    agree(browser)
+    browser.press("Open her file", status=422)
+    assert "Please say who was there." in browser.page.text
+    mended = len([one for one in browser.page.root.all("p") if one["class"] == "error"])
+    tell_name(browser, "Sita Tamang")
+    browser.press("Open her file")
+    assert browser.page.path.startswith("/files/")
+    assert mended == 7
+
+
+def test_a_woman_of_the_same_name_is_shown_with_the_other_mistakes(world: World) -> None:
+    browser = client_as(world.asha)
+    open_file(browser, "Sita Tamang")
+    agree(browser)
+    browser.fill("Her name, or the name she wants to use here", "Sita Tamang")
+    browser.press("Open her file", status=422)
+    assert "Please answer this question." in browser.page.text
+    browser.tick("I have looked: she is none of these.")
+    browser.press("Open her file", status=422)
+    tell_name(browser, "Sita Tamang")
+    browser.press("Open her file")
+    assert browser.page.path.startswith("/files/")
+
+
 def test_a_manager_and_an_administrator_open_no_file(world: World) -> None:
     for person in (world.maya, world.adina, world.anu, world.ojaswi):
         client_as(person).visit("/files/new", status=403)
