@@ -1,12 +1,14 @@
-"""Fields for dates: three boxes in the reader's calendar.
+"""Fields for dates: three boxes in the reader's calendar, the month chosen by its name.
 
 The boxes share one name. First comes a hidden "bs" or "ad", so that a page which was opened
 before the reader changed her calendar is still read rightly; then year, month, day for Bikram
-Sambat or day, month, year for the common era; "about" at the end if she ticked it.
+Sambat or day, month, year for the common era; "about" at the end if she ticked it. A whole
+date in one box is a date too.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,8 +16,9 @@ from wtforms.validators import ValidationError
 
 from casework.core import clock
 from casework.core.calendar import NoSuchDate, OutOfRange, PartialDate, Precision, to_bs
+from casework.core.calendar_names import MONTHS
 from casework.core.calendar_text import show_date
-from casework.core.digits import parse_int
+from casework.core.digits import parse_int, to_ascii
 from casework.core.fields_base import Question, local_digits, tidy
 from casework.core.i18n import _, _l, calendar, language
 from casework.core.reading_choice import chosen
@@ -23,6 +26,7 @@ from casework.core.reading_choice import chosen
 ABOUT = "about"
 _ORDER = {"bs": ("year", "month", "day"), "ad": ("day", "month", "year")}
 BOX_LABELS = {"year": _l("Year"), "month": _l("Month"), "day": _l("Day")}
+_WHOLE = re.compile(r"([0-9]{1,4})[-/.\s\u0964]+([0-9]{1,2})[-/.\s\u0964]+([0-9]{1,4})")
 
 
 class PartialDateField(Question):
@@ -61,6 +65,16 @@ class PartialDateField(Question):
         order = _ORDER[self.calendar]
         return [(part, BOX_LABELS[part], text) for part, text in zip(order, self.texts(), strict=True)]
 
+    def months(self, text: str) -> list[tuple[str, str, bool]]:
+        """(value, label, chosen) of the month's list. What was typed and is no month stays in it."""
+        names = MONTHS[self.calendar][language()]
+        listed = [(str(n), f"{local_digits(str(n))} {name}") for n, name in enumerate(names, 1)]
+        number = plain(text)
+        if number and number not in dict(listed):
+            listed.append((text, text))
+            number = text
+        return [(value, label, value == number) for value, label in listed]
+
     @property
     def is_about(self) -> bool:
         """Whether the "about" box is ticked."""
@@ -90,7 +104,18 @@ class PartialDateField(Question):
         raw = [str(text) for text in self.raw_data or ()]
         if raw and raw[0] in _ORDER:
             raw = raw[1:]
-        return [text for text in raw if text != ABOUT][:3]
+        texts = [text for text in raw if text != ABOUT][:3]
+        return self.spread(texts) or texts
+
+    def spread(self, texts: list[str]) -> list[str]:
+        """The three boxes of a whole date that was pasted into one of them; [] if none was."""
+        told = [to_ascii(tidy(text)) for text in texts if tidy(text)]
+        found = _WHOLE.fullmatch(told[0]) if len(told) == 1 else None
+        if found is None:
+            return []
+        order = ("year", "month", "day") if len(found[1]) == 4 else ("day", "month", "year")
+        parts = dict(zip(order, found.groups(), strict=True))
+        return [parts[part] for part in _ORDER[self.calendar]]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         before, self.data = self.object_data, None
@@ -111,7 +136,8 @@ class PartialDateField(Question):
             return False
         stored = self.as_partial(before)
         same_about = self.is_about == (stored.precision is Precision.ABOUT)
-        return same_about and texts == stored_boxes(stored, self.calendar)
+        shown = stored_boxes(stored, self.calendar)
+        return same_about and [plain(text) for text in texts] == [plain(text) for text in shown]
 
     def read(self, texts: list[str]) -> PartialDate:
         """The date in the three texts. Raises ValueError with a sentence for the reader."""
@@ -181,3 +207,9 @@ def stored_boxes(value: PartialDate, in_calendar: str) -> list[str]:
     if value.precision is Precision.DAY:
         known["day"] = str(day.day)
     return [local_digits(known[part]) for part in _ORDER[in_calendar]]
+
+
+def plain(text: str) -> str:
+    """A number as the month's list sends it: ASCII digits, no zeros before them."""
+    tidied = to_ascii(tidy(text))
+    return tidied.lstrip("0") if tidied.isdigit() else tidied

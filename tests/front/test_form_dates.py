@@ -35,6 +35,8 @@ def ask(app: Flask, values: list[str], field: str = "birth", calendar: str = "bs
         (["bs", "2047", "", ""], PartialDate.from_bs(2047)),
         (["bs", "2047", "", "", "about"], PartialDate.from_bs(2047, about=True)),
         (["ad", "9", "11", "1990"], PartialDate(date(1990, 11, 9), Precision.DAY)),
+        (["bs", "२०४७-०७-२३", "", ""], PartialDate(date(1990, 11, 9), Precision.DAY)),
+        (["ad", "", "", "9/11/1990"], PartialDate(date(1990, 11, 9), Precision.DAY)),
         (["bs", "", "", ""], None),
         ([], None),
     ],
@@ -78,6 +80,12 @@ def test_what_cannot_be_a_date_is_answered_in_words(frame: Flask, values: list[s
 def test_what_she_typed_stays_in_the_boxes(frame: Flask) -> None:
     field = ask(frame, ["bs", "2047", "१३", "abc"])
     assert [text for _part, _label, text in field.boxes] == ["2047", "१३", "abc"]
+
+
+@pytest.mark.parametrize(("calendar", "label"), [("bs", "७ कात्तिक"), ("ad", "७ जुलाई")])
+def test_a_month_is_chosen_by_its_name(frame: Flask, calendar: str, label: str) -> None:
+    field = ask(frame, [calendar, "2047", "०७", ""] if calendar == "bs" else [calendar, "", "०७", "1990"])
+    assert [name for _value, name, chosen in field.months(field.texts()[1]) if chosen] == [label]
 
 
 def test_a_day_to_come_is_refused_where_it_cannot_be(frame: Flask) -> None:

@@ -106,7 +106,7 @@ def test_the_pages_speak_nepali(world: World) -> None:
     browser.press("हेर्नुहोस्")
     browser.press("सूची ल्याउनुहोस्", status=422)
     browser.choose("यो यहाँ राख्ने आधार", ASKED_NE)
-    for label, value in (("साल (वि.सं.)", "२०८३"), ("महिना", "७"), ("गते", "१५")):
+    for label, value in (("साल (वि.सं.)", "२०८३"), ("महिना", "७ कात्तिक"), ("गते", "१५")):
         browser.fill(label, value)
     browser.choose("कसरी सोधिएको हो?", "भेटेर")
     browser.press("सूची ल्याउनुहोस्")

@@ -146,10 +146,11 @@ class Walker:
             held.select_option(label=label.inner_text())
 
     def day(self, question: str, day: date) -> None:
-        """A day, in the three boxes of her calendar."""
-        boxes, bs = self.group(question).get_by_role("textbox"), to_bs(day)
-        for index, number in enumerate((bs.year, bs.month, bs.day)):
-            boxes.nth(index).fill(self.digits(str(number)))
+        """A day, in the three boxes of her calendar; the month is a list."""
+        group, bs = self.group(question), to_bs(day)
+        for index, number in enumerate((bs.year, bs.day)):
+            group.get_by_role("textbox").nth(index).fill(self.digits(str(number)))
+        group.get_by_role("combobox").select_option(str(bs.month))
 
     # Reading
 

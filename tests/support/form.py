@@ -79,9 +79,9 @@ def write(field: Element, value: str) -> None:
 
 
 def choose_option(select: Element, words: str) -> None:
-    """Choose an option of a list by its words."""
+    """Choose an option of a list by its words, or by what the keyboard types to reach it."""
     options = list(select.all("option"))
-    wanted = [option for option in options if option.text == squeeze(words)]
+    wanted = [one for one in options if squeeze(words) in (one.text, option_value(one))]
     if not wanted:
         raise AssertionError(f"{words!r} is not among {[option.text for option in options]}")
     for option in options:

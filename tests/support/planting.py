@@ -79,7 +79,7 @@ def _date(fields: list[Element]) -> None:
     values = {"year": today.year - (30 if fields[0]["name"] == "birth" else 0)}
     for field in fields:
         if part := field["data-part"]:
-            field.attributes["value"] = str(values.get(part, getattr(today, part)))
+            write(field, str(values.get(part, getattr(today, part))))
 
 
 def _write(field: Element) -> None:
