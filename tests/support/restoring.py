@@ -13,16 +13,16 @@ KEPT = "kept"
 _VERSION = "alembic_version"
 
 
-def keep(instance: Instance) -> None:
+def keep(instance: Instance, schema: str = KEPT) -> None:
     """Remember every row, in a schema beside the application's own."""
     copy = sql.SQL("CREATE TABLE {} AS TABLE {}")
     with _connected(instance) as connection:
-        connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(KEPT)))
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
         for name in _tables():
-            connection.execute(copy.format(sql.Identifier(KEPT, name), sql.Identifier("public", name)))
+            connection.execute(copy.format(sql.Identifier(schema, name), sql.Identifier("public", name)))
 
 
-def restore(instance: Instance) -> None:
+def restore(instance: Instance, schema: str = KEPT) -> None:
     """Put back the rows that were kept, and only those. Whoever is still connected is cut off."""
     cut_off = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -30,14 +30,20 @@ def restore(instance: Instance) -> None:
     )
     with _connected(instance) as connection:
         connection.execute(cut_off)
-        connection.execute(sql.SQL("; ").join(_steps()))
+        connection.execute(sql.SQL("; ").join(_steps(schema)))
 
 
-def _steps() -> list[sql.Composed]:
+def forget(instance: Instance, schema: str) -> None:
+    """Drop what was kept in a schema."""
+    with _connected(instance) as connection:
+        connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+
+
+def _steps(schema: str) -> list[sql.Composed]:
     delete, insert = sql.SQL("DELETE FROM {}"), sql.SQL("INSERT INTO {} SELECT * FROM {}")
     tables = _tables()
     return [delete.format(sql.Identifier("public", name)) for name in reversed(tables)] + [
-        insert.format(sql.Identifier("public", name), sql.Identifier(KEPT, name)) for name in tables
+        insert.format(sql.Identifier("public", name), sql.Identifier(schema, name)) for name in tables
     ]
 
 

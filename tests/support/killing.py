@@ -1,0 +1,140 @@
+"""Ending a process with kill -9 at each step of what it does, and looking at what it leaves behind.
+
+    for died in killed_at_each_step(instance, app, act):
+        ...  # the database and the folder are as the dead process left them
+
+Steps are every statement that writes to the database, every commit (just before it), and every file that
+is opened for writing, renamed or deleted: between two of them nothing changes that could be left behind.
+The last round is a process that dies when all is done.
+Before each round everything is put back as it was.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from casework.core.db import db
+from tests.support import restoring
+from tests.support.instances import Instance
+
+BEFORE = "before_the_kill"
+"""The schema in which PostgreSQL keeps the rows of the beginning."""
+
+READS = ("SELECT", "BEGIN", "PRAGMA", "SAVEPOINT", "SHOW", "SET")
+FILE_STEPS = frozenset({"os.rename", "os.remove", "os.truncate", "os.mkdir", "os.rmdir"})
+
+
+@dataclass(frozen=True)
+class Died:
+    """Which step it did not live to take; `done`: it had finished everything."""
+
+    step: int
+    done: bool
+
+
+def killed_at_each_step(
+    instance: Instance, app: Flask, act: Callable[[], object], *, every: int = 1, most: int = 2000
+) -> Iterator[Died]:
+    """Run `act` in a process that is killed at its first step, then at its second, and so on to the end.
+    `every`: take only one step in so many, for a long act."""
+    _rest(app)
+    with tempfile.TemporaryDirectory() as kept:
+        folder = Path(kept) / "instance"
+        shutil.copytree(instance.folder, folder)
+        if instance.database_url:
+            restoring.keep(instance, BEFORE)
+        try:
+            for step in range(1, most, every):
+                done = _run(app, act, step)
+                yield Died(step, done)
+                if done:
+                    return
+                _rest(app)
+                _put_back(instance, folder)
+            raise AssertionError(f"not done after {most} steps")
+        finally:
+            _rest(app)
+            if instance.database_url:
+                restoring.forget(instance, BEFORE)
+
+
+def _rest(app: Flask) -> None:
+    """Nothing of this process is connected while another one dies."""
+    with app.app_context():
+        db.session.rollback()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+def _put_back(instance: Instance, folder: Path) -> None:
+    shutil.rmtree(instance.folder)
+    shutil.copytree(folder, instance.folder)
+    if instance.database_url:
+        restoring.restore(instance, BEFORE)
+
+
+def _run(app: Flask, act: Callable[[], object], step: int) -> bool:
+    """Whether it did everything before it died."""
+    gc.collect()
+    pid = os.fork()
+    if pid == 0:
+        _live_until(app, act, step)
+    _, status = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return False
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
+        return True
+    raise AssertionError(f"the act failed before step {step}: status {status}")
+
+
+def _live_until(app: Flask, act: Callable[[], object], step: int) -> None:
+    """In the new process: act, and die at a step. Never returns."""
+    try:
+        _count(step)
+        act()
+        os._exit(0)
+    except BaseException as error:
+        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        os._exit(1)
+
+
+def _count(last: int) -> None:
+    taken = 0
+
+    def take(*_: Any) -> None:
+        nonlocal taken
+        taken += 1
+        if taken >= last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def take_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.lstrip().upper().startswith(READS):
+            take()
+
+    def take_file(name: str, arguments: tuple[Any, ...]) -> None:
+        if name in FILE_STEPS or (name == "open" and _writes(arguments)):
+            take()
+
+    event.listen(Engine, "before_cursor_execute", take_statement)
+    event.listen(Engine, "commit", take)
+    sys.addaudithook(take_file)
+
+
+def _writes(arguments: tuple[Any, ...]) -> bool:
+    """Whether an `open` event opens a file of the test for writing."""
+    path, mode, flags = arguments
+    by_mode = isinstance(mode, str) and any(letter in mode for letter in "wax+")
+    by_flag = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return (by_mode or by_flag) and not str(path).startswith(("/dev", "/proc"))
