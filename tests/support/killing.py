@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,8 +106,8 @@ def _live_until(app: Flask, act: Callable[[], object], step: int) -> None:
         _count(step)
         act()
         os._exit(0)
-    except BaseException as error:
-        os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        traceback.print_exc()
         os._exit(1)
 
 
