@@ -56,7 +56,7 @@ def of_plan(session: Session, case: Case) -> list[TimelineItem]:
         TimelineItem(one.made_on, _("A goal"), one.words, one.made_by) for one in goals(session, case.id)
     ]
     done = [
-        TimelineItem(one.done_on, _("Done"), one.words, one.done_by, state="done")
+        TimelineItem(one.done_on, _("Step done"), one.words, one.done_by, state="done")
         for one in steps(session, case.id)
         if one.done_on is not None
     ]
