@@ -21,6 +21,7 @@ from casework.headers import init_headers
 from casework.hosts import init_hosts
 from casework.static_files import serve_static
 from casework.unit_of_work import Sahayatri, init_requests
+from casework.vault import ended
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +38,8 @@ def create_app(config: Config | None = None) -> Flask:
     _configure(app, config)
     rooms.register(app)
     db.init_app(app)
+    with app.app_context():
+        ended.keep_in(db.engine, config.instance)
     _drop_async_teardown(app)
     init_i18n(app)
     forms.init_forms(app)

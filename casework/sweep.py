@@ -19,6 +19,7 @@ from casework.referrals.actions.ending import end_lapsed
 from casework.referrals.talks.answering import end_lapsed as end_lapsed_talks
 from casework.referrals.talks.ending import end_with
 from casework.referrals.talks.models import TalkState
+from casework.vault.ended import resolve
 from casework.vault.folders import Grant
 from casework.vault.locks import end_without_key
 
@@ -59,6 +60,7 @@ def _old_sessions(session: Session) -> int:
 @click.command("sweep")
 def sweep_command() -> None:
     """Delete what has ended: run it once a night."""
+    resolve(db.session)
     begin_write(db.session)
     db.session.info[KEY] = current_app.extensions["sahayatri_secrets"].audit_key
     done = sweep(db.session)

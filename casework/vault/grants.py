@@ -20,6 +20,8 @@ from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import new_id
 from casework.vault.compartments import CEILING, OWNED, Compartment
+from casework.vault.ended import Kind as Ended
+from casework.vault.ended import about
 from casework.vault.errors import BeyondCeiling, Locked
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.keyring import Opened, keyring
@@ -198,6 +200,8 @@ def shares_of(session: Session, owner: HeldRing, folder_id: UUID) -> list[Share]
 def drop(session: Session, grant_ids: Iterable[UUID]) -> None:
     """Delete shares with the cards that live by them, and their stubs. Needs no key."""
     ids = list(grant_ids)
+    if ids:
+        about(session, Ended.SHARE, ids)
     _note_what_lives_by(session, ids)
     session.execute(delete(Stub).where(Stub.grant_id.in_(ids)))
     session.execute(delete(Grant).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None)))

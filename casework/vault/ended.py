@@ -1,0 +1,149 @@
+"""The log of what ended: shares that were taken back and files that were erased, apart from the database.
+
+A backup that is put back would bring them to life again; whoever restores it reads here what has ended
+since. Ids and days, nothing else, in one file of the instance folder that no backup of the database holds.
+
+Each transaction writes a line before it commits and another one afterwards. A line without its second one
+is a process that died in between, and counts as ended: somebody had confirmed it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.orm import Session
+
+from casework.core import clock
+from casework.core.db import before_commit, new_id
+from casework.vault.folders import Folder, Grant
+
+NAME = "ended.log"
+_PENDING, _WRITTEN = "ended_pending", "ended_written"
+_folders: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
+
+
+class Kind(StrEnum):
+    """What can end for good."""
+
+    SHARE = "share"
+    ERASED = "erased"
+
+
+Ids = Mapping[Kind, frozenset[UUID]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one transaction ended. `done`: True, False (rolled back), or None where the process died."""
+
+    ids: dict[Kind, frozenset[UUID]] = field(default_factory=dict)
+    done: bool | None = None
+
+
+def keep_in(engine: Engine, folder: Path) -> None:
+    """Name the instance folder in which a database's log lies."""
+    _folders[engine] = folder
+
+
+def about(session: Session, kind: Kind, ids: Iterable[UUID]) -> None:
+    """Say that this transaction ends something; written just before it commits."""
+    session.info.setdefault(_PENDING, {}).setdefault(kind, set()).update(ids)
+
+
+def read(path: Path) -> Ids:
+    """The ids of everything that ended, by kind. A log that was never begun is empty."""
+    found: dict[Kind, set[UUID]] = {kind: set() for kind in Kind}
+    for line in _lines(path).values():
+        if line.done is not False:
+            for kind, ids in line.ids.items():
+                found[kind] |= ids
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def resolve(session: Session) -> int:
+    """Settle the lines of processes that died, by what the database says. Returns how many."""
+    path = _path(session)
+    open_lines = {token: line for token, line in _lines(path).items() if line.done is None}
+    for token, line in open_lines.items():
+        _append(path, {"of": token, "done": not _still_there(session, line)})
+    return len(open_lines)
+
+
+def _still_there(session: Session, line: Line) -> bool:
+    shares, files = line.ids.get(Kind.SHARE, ()), line.ids.get(Kind.ERASED, ())
+    left = session.scalars(select(Grant.id).where(Grant.id.in_(shares))).first()
+    return (
+        left is not None or session.scalars(select(Folder.id).where(Folder.id.in_(files))).first() is not None
+    )
+
+
+def _lines(path: Path) -> dict[str, Line]:
+    found: dict[str, Line] = {}
+    for told in _parsed(path):
+        if "token" in told:
+            ids = {Kind(kind): frozenset(map(UUID, ids)) for kind, ids in told["ids"].items()}
+            found[told["token"]] = Line(ids)
+        elif told["of"] in found:
+            found[told["of"]] = Line(found[told["of"]].ids, told["done"])
+    return found
+
+
+def _parsed(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.exists():
+        return
+    for text in path.read_text().splitlines():
+        try:
+            yield json.loads(text)
+        except ValueError:
+            continue  # half a line: its transaction was never committed
+
+
+def _append(path: Path, line: dict[str, Any]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        # The line break comes first: after half a line of a process that died, this one is whole.
+        os.write(descriptor, b"\n" + json.dumps(line).encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _path(session: Session) -> Path:
+    return _folders[cast("Engine", session.get_bind())] / NAME
+
+
+@before_commit
+def _write(session: Session) -> None:
+    pending: dict[Kind, set[UUID]] = session.info.pop(_PENDING, {})
+    ids = {kind: sorted(one.hex for one in found) for kind, found in pending.items() if found}
+    if not ids:
+        return
+    path, token = _path(session), new_id().hex
+    _append(path, {"token": token, "day": clock.today().isoformat(), "ids": ids})
+    session.info[_WRITTEN] = (path, token)
+
+
+@event.listens_for(Session, "after_commit")
+def _committed(session: Session) -> None:
+    _settle(session, done=True)
+
+
+@event.listens_for(Session, "after_rollback")
+def _rolled_back(session: Session) -> None:
+    session.info.pop(_PENDING, None)
+    _settle(session, done=False)
+
+
+def _settle(session: Session, *, done: bool) -> None:
+    written: tuple[Path, str] | None = session.info.pop(_WRITTEN, None)
+    if written is not None:
+        _append(written[0], {"of": written[1], "done": done})
