@@ -10,10 +10,11 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from auth.models import Purpose as RingPurpose
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
-from casework.casefile.readers import agreed_names, reader_names
+from casework.casefile.readers import agreed_names, seen_until
 from casework.cases.deferred import wait
 from casework.cases.looking import find_to_read
 from casework.cases.models import Case
@@ -28,6 +29,7 @@ from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.i18n import language
 from casework.people.models import Contact
+from casework.referrals.queries import referral_to
 from casework.vault.acting import own_ring
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
@@ -51,9 +53,10 @@ def page(case_id: UUID) -> ResponseReturnValue:
         rows=rows,
         standing=standing_of(rows),
         labels=LABELS,
+        network=own_ring(db.session).purpose is RingPurpose.TRAINING,
+        seen_until=seen_until(db.session, case, standing_of(rows)),
         shares=shares_of(db.session, own_ring(db.session), case.id),
-        ring_names=reader_names(db.session, own_ring(db.session)),
-        agreed_names=agreed_names(db.session),
+        names=agreed_names(db.session),
         given={row.id for row in rows},
         withdrawn={row.withdraws for row in rows},
         today=clock.today(),
@@ -68,7 +71,12 @@ def talk(case_id: UUID) -> ResponseReturnValue:
     known = [way for way in the_head(db.session, Contact, case.id).channels if way in MESSAGES]
     usual = {"given_on": clock.today(), "explained_by": current_user.name(language())}
     form = TalkForm(data={**usual, "kinds": known})
-    return render_template("consent/talk.html", case=case, form=form)
+    return _talk_page(case, form)
+
+
+def _talk_page(case: Case, form: TalkForm) -> str:
+    referral = referral_to(db.session, case.id) if case.source_id else None
+    return render_template("consent/talk.html", case=case, form=form, referral=referral)
 
 
 @blueprint.post("/talk")
@@ -77,7 +85,7 @@ def talked(case_id: UUID) -> ResponseReturnValue:
     """Write down a new conversation. Sent twice it is one."""
     case, form = _open(case_id), TalkForm()
     if not form.validate_on_submit():
-        return render_template("consent/talk.html", case=case, form=form), 422
+        return _talk_page(case, form), 422
     if db.session.get(ConsentRecord, form.new_id.data) is None:
         answers = {field.short_name: field.data for field in form}
         actions.record(
@@ -111,7 +119,12 @@ def _said(answers: Mapping[str, object]) -> dict[Purpose, State]:
 @requires(Permission.CONSENT)
 def stop(case_id: UUID) -> ResponseReturnValue:
     """What she wants to take back."""
-    return render_template("consent/stop.html", case=_open(case_id), form=StopForm())
+    return _stop_page(_open(case_id), StopForm())
+
+
+def _stop_page(case: Case, form: StopForm) -> str:
+    referral = referral_to(db.session, case.id) if case.source_id else None
+    return render_template("consent/stop.html", case=case, form=form, referral=referral)
 
 
 @blueprint.post("/stop")
@@ -120,7 +133,7 @@ def stopped(case_id: UUID) -> ResponseReturnValue:
     """Take it back at once."""
     case, form = _open(case_id), StopForm()
     if not form.validate_on_submit():
-        return render_template("consent/stop.html", case=case, form=form), 422
+        return _stop_page(case, form), 422
     told = Conversation(given_on=clock.today(), method=form.method.data, notice_language=language())
     purposes = [Purpose(value) for value in form.purposes.data]
     actions.withdraw_purposes(db.session, current_user, case.id, purposes, told)
@@ -133,7 +146,7 @@ def stop_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
     """What will happen when one share is taken back."""
     case = _open(case_id)
     row = _shared(case.id, record_id)
-    name = reader_names(db.session, own_ring(db.session))[row.recipient] if row.recipient else ""
+    name = agreed_names(db.session)[row.recipient] if row.recipient else ""
     return render_template(
         "consent/stop_sharing.html", case=case, row=row, form=StopSharingForm(), partner=name
     )
@@ -147,7 +160,7 @@ def stopped_sharing(case_id: UUID, record_id: UUID) -> ResponseReturnValue:
     row = _shared(case.id, record_id)
     form = StopSharingForm()
     if not form.validate_on_submit():
-        name = reader_names(db.session, own_ring(db.session))[row.recipient] if row.recipient else ""
+        name = agreed_names(db.session)[row.recipient] if row.recipient else ""
         return render_template("consent/stop_sharing.html", case=case, row=row, form=form, partner=name), 422
     actions.withdraw(db.session, current_user, case.id, row.id)
     return redirect(url_for("consent.page", case_id=case.id), 303)

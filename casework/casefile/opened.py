@@ -35,21 +35,31 @@ class Opened:
     shown: Shown
 
     def parts(self) -> list[Part]:
-        """The parts that can be written here."""
-        own = parts_of(self.person)
-        return own if self.case.source_id is None else [p for p in own if p.name not in OF_A_SHARE]
+        """The parts of this file, whether they are written here or read through a share."""
+        return parts_of(self.person)
 
     def part(self, name: str) -> tuple[Part, HeadRow]:
-        """One part and its row. Raises NotVisible where this file has no such part."""
-        part = BY_NAME.get(name)
-        row = part.of(self.person) if part else None
-        if part is None or row is None or part not in self.parts():
+        """One part that is written here, and its row. Raises NotVisible where this file has none."""
+        part = self.named(name)
+        row = part.of(self.person)
+        if row is None or self.elsewhere(part):
             raise NotVisible
         return part, row
 
+    def named(self, name: str) -> Part:
+        """One part of this file. Raises NotVisible."""
+        part = BY_NAME.get(name)
+        if part is None or part not in self.parts():
+            raise NotVisible
+        return part
+
+    def elsewhere(self, part: Part) -> bool:
+        """Whether a part is written at a partner and read here through its share."""
+        return self.case.source_id is not None and part.name in OF_A_SHARE
+
     def head(self, part: Part) -> HeadRow | None:
         """The row that a part is read from: our own, or the partner's through the share."""
-        if self.case.source_id is None or part.name not in OF_A_SHARE:
+        if not self.elsewhere(part):
             return part.of(self.person)
         row: HeadRow | None = getattr(self.shown, part.head)
         return row

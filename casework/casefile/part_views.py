@@ -18,9 +18,11 @@ from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
 from casework.people import stays
+from casework.people.answers import facts
 from casework.people.filling import fill, filled, stored_answers
 from casework.people.part_form import PartForm
 from casework.people.parts import URGENT, Part
+from casework.referrals.queries import referral_to
 
 PARTS = "any(about,contact,livelihood,wellbeing,journey,more,record)"
 
@@ -30,6 +32,8 @@ PARTS = "any(about,contact,livelihood,wellbeing,journey,more,record)"
 def part(case_id: UUID, name: str) -> ResponseReturnValue:
     """One part, filled with what is known."""
     file = opened(db.session, current_user, case_id)
+    if file.elsewhere(file.named(name)):
+        return _elsewhere(file, file.named(name))
     kind, row = file.part(name)
     return _page(file, kind, filled(row, kind.form))
 
@@ -54,6 +58,16 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
     fill(row, form, without=kept_of_theirs())
     save(db.session, case_id, file.person)
     return _onward(file, kind)
+
+
+def _elsewhere(file: Opened, kind: Part) -> str:
+    """A part that is read through a share: the same way leads here, but it is changed at the sender's."""
+    row = file.head(kind)
+    told = facts(row, kind.form) if row is not None and row.readable else []
+    referral = referral_to(db.session, file.case.id)
+    return render_template(
+        "people/elsewhere.html", case=file.case, part=kind, facts_told=told, referral=referral
+    )
 
 
 def _page(file: Opened, kind: Part, form: PartForm) -> str:

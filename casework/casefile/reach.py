@@ -37,25 +37,25 @@ class Reach:
         return " ".join(one for one in (self.rules[0], self.when) if one)
 
 
-def reach(contact: Contact | None, standing: Standing | None) -> Reach:
-    """The rules as they stand now: her words about the phone, and what she agreed to. Without a
-    standing (who she is was read through a share) the partner's rules hold as they are: what she
-    no longer agrees to has left them."""
-    if contact is None:
-        return Reach((_("You cannot read this part."),))
-    if contact.reachable == NO_WAY:
+def reach(contact: Contact | None, standing: Standing, *, shared: bool = False) -> Reach:
+    """The rules as they stand now: her words about the phone, and what she agreed to. `shared`: they are
+    read through a share, and the partner's hold as they are; what she no longer agrees to has left them.
+    Where a share leaves them out, she is reached as anybody of whom nothing was written."""
+    if contact is not None and contact.reachable == NO_WAY:
         return Reach((_("There is no safe way to reach her now. Please wait until she comes."),))
-    if contact.reachable != BY_PHONE or not contact.phone:
+    if contact is None or contact.reachable != BY_PHONE or not contact.phone:
         return Reach((_("Only through her caseworker, when she comes."),))
-    channels = allowed(contact, standing)
+    channels = allowed(contact, standing, shared=shared)
     return Reach(tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)), _hours(contact))
 
 
-def allowed(contact: Contact, standing: Standing | None) -> tuple[str, ...]:
-    """The channels that she said yes to and whose purpose she agreed to. Everything else is no."""
-    if standing is None:
-        return contact.channels
-    return tuple(one for one in contact.channels if standing.allows(_PURPOSES.get(one, Purpose.MESSAGE)))
+def allowed(contact: Contact, standing: Standing, *, shared: bool = False) -> tuple[str, ...]:
+    """The channels that she said yes to and whose purpose she agreed to. Everything else is no; and where
+    she said yes to a partner, whatever she has said no to here."""
+    purposes = {one: _PURPOSES.get(one, Purpose.MESSAGE) for one in contact.channels}
+    if shared:
+        return tuple(one for one in contact.channels if not standing.refuses(purposes[one]))
+    return tuple(one for one in contact.channels if standing.allows(purposes[one]))
 
 
 def _rules(contact: Contact, channels: tuple[str, ...]) -> Iterator[str]:

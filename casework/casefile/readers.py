@@ -1,15 +1,20 @@
-"""Who else reads a file, by the name that may stand on its pages."""
+"""Who reads a file: those with whom she agreed to share it, and until when a network sees who she is."""
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.held import HeldRing
-from auth.models import Purpose, Ring
-from casework.core.i18n import _, language
+from auth.models import Ring
+from casework.cases.models import Case
+from casework.consent.purposes import Purpose
+from casework.consent.queries import Standing
+from casework.core.i18n import language
+from casework.vault.acting import own_ring
+from casework.vault.folders import Grant
 
 
 def agreed_names(session: Session) -> dict[UUID, str]:
@@ -18,10 +23,11 @@ def agreed_names(session: Session) -> dict[UUID, str]:
     return {ring.id: ring.organisation.name(language()) for ring in session.scalars(select(Ring))}
 
 
-def reader_names(session: Session, own: HeldRing) -> dict[UUID, str]:
-    """Ring -> its organisation's name. A network knows whoever sent a woman by no name but the desk's,
-    and that on the referral alone: what an organisation is called may tell what it helps with."""
-    rings = session.scalars(select(Ring))
-    if own.purpose is Purpose.TRAINING:
-        return {ring.id: _("The desk that sent her") for ring in rings}
-    return agreed_names(session)
+def seen_until(session: Session, case: Case, standing: Standing) -> date | None:
+    """The last day on which this organisation sees who she is because she agreed to it: the end of the
+    share through which it does, or of what she said here herself. None where that has ended."""
+    if case.source_id is not None:
+        mine = select(Grant.ends_on).where(Grant.folder_id == case.source_id)
+        return session.scalar(mine.where(Grant.ring_id == own_ring(session).id))
+    keep = standing.said.get(Purpose.KEEP)
+    return keep.valid_until if keep is not None and standing.allows(Purpose.KEEP) else None

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from auth.models import User
+from auth.models import Purpose, User
 from auth.policy import Permission
 from casework.casefile import safety
 from casework.casefile.forms import SafetyForm
 from casework.casefile.looked import looks
 from casework.casefile.opened import Opened
 from casework.casefile.reach import reach
-from casework.casefile.readers import reader_names
+from casework.casefile.readers import agreed_names, seen_until
 from casework.cases.panels import panels
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS
@@ -54,7 +54,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "file": file,
         "case": case,
         "name": file.shown.name,
-        "reach": reach(file.shown.contact, None if file.case.source_id else stands),
+        "reach": reach(file.shown.contact, stands, shared=case.source_id is not None),
         "phone_words": file.person.record,
         "standing": stands,
         "writable": writable and not stands.deferred,
@@ -70,8 +70,10 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "looks": looks(session, user.organisation_id, case.id),
         "openings": sorted(rows(session, OpeningWithReason, [case.id]), key=lambda one: one.day),
         "reasons": LABELS,
+        "network": file.ring.purpose is Purpose.TRAINING,
+        "seen_until": seen_until(session, case, stands),
         "shares": shares_of(session, file.ring, case.id),
-        "ring_names": reader_names(session, file.ring),
+        "ring_names": agreed_names(session),
         "staff": staff_of(session, user.organisation_id),
         "today": clock.today(),
     }
@@ -84,7 +86,10 @@ def _parts(file: Opened, *, now: bool, urgent_only: bool) -> list[PartShown]:
         if part.of(file.person) is None:
             continue
         row = file.head(part)
-        if row is None or not row.readable:
+        if (row is None or not row.readable) and file.elsewhere(part):
+            # A part that was not shared looks like one in which nothing was written.
+            found.append(PartShown(part, [], writable=part in own))
+        elif row is None or not row.readable:
             found.append(PartShown(part, [], locked=True, writable=False))
         else:
             told = facts(row, part.form, without=WORDS_FOR_THE_PHONE)

@@ -55,7 +55,7 @@ def number(case_id: UUID) -> ResponseReturnValue:
     """Show her number, under her rules: what speaks against it is said first. Noted."""
     file = opened(db.session, current_user, case_id)
     contact = file.shown.contact
-    rules = reach(contact, None if file.case.source_id else standing(db.session, case_id))
+    rules = reach(contact, standing(db.session, case_id), shared=file.case.source_id is not None)
     if contact is None or not rules.has_number:
         raise NotVisible
     shown = not rules.warnings or "anyway" in request.form

@@ -47,6 +47,11 @@ class Standing:
         found = self.said.get(purpose)
         return self.whole and found is not None and found.state_today in PERMITS
 
+    def refuses(self, purpose: Purpose) -> bool:
+        """Whether she has said no to a purpose, or has taken her yes back."""
+        found = self.said.get(purpose)
+        return found is not None and found.state in (State.REFUSED, State.WITHDRAWN)
+
     @property
     def at_rest(self) -> bool:
         """Consent to be helped is withdrawn or lapsed: no writing, no sharing."""

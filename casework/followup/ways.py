@@ -26,14 +26,15 @@ class WayNotAllowed(Refused):
 
 def ways(session: Session, case: Case) -> tuple[str, ...]:
     """Codes of `contact_channel` that she said yes to, and CAME. Of a woman who was referred, her
-    rules are read through the share."""
+    rules are read through the share, and what she refuses here is refused."""
     load_sheets(session, [case])
     contact = shown(session, case).contact
     said_yes = contact.channels if contact else ()
+    agreed = standing(session, case.id)
+    purposes = {way: _PURPOSES.get(way, Purpose.MESSAGE) for way in said_yes}
     if case.source_id is None:
-        agreed = standing(session, case.id)
-        said_yes = tuple(w for w in said_yes if agreed.allows(_PURPOSES.get(w, Purpose.MESSAGE)))
-    return (CAME, *said_yes)
+        return (CAME, *(way for way in said_yes if agreed.allows(purposes[way])))
+    return (CAME, *(way for way in said_yes if not agreed.refuses(purposes[way])))
 
 
 def check(session: Session, case: Case, way: str) -> None:

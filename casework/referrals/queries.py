@@ -63,6 +63,11 @@ def of_case(session: Session, case_id: UUID) -> Sequence[Referral]:
     return session.scalars(query.order_by(Referral.offered_on.desc(), Referral.id)).all()
 
 
+def referral_to(session: Session, case_id: UUID) -> Referral | None:
+    """The one by which a network knows the woman of its file; None of one who came by herself."""
+    return session.scalar(select(Referral).where(Referral.recipient_case_id == case_id))
+
+
 def open_referral(session: Session, case_id: UUID, ring_id: UUID) -> Referral | None:
     """The one that lies open between a file and an organisation: at most one does."""
     query = select(Referral).where(Referral.case_id == case_id, Referral.recipient_ring_id == ring_id)
