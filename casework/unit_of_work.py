@@ -15,6 +15,7 @@ from auth.typing_kept import drop_typing, keep_after_sign_out, key_of, told_in
 from auth.typing_words import issued_to, word
 from auth.unlocked import cookie_name, secrets
 from auth.views.room import is_own_page
+from auth.views.way import forget_way, remember_way
 from casework.audit.chain import KEY, Actor, Noted, forget, note, noted, return_to
 from casework.audit.models import Act
 from casework.audit.readings import nothing_shown, readings
@@ -145,18 +146,19 @@ def _check_token_of_anyone() -> None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.method in SAFE:
-        where = request.full_path.rstrip("?") if request.path != "/" else None
-        return redirect(url_for("auth.sign_in_page", next=where), 303)
-    # What a script asks in the background is not a form that she would look for again.
+    # What a script asks in the background is no page or form that she would look for again.
     asked_by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin", "no-cors")
+    if request.method in SAFE:
+        door = redirect(url_for("auth.sign_in_page"), 303)
+        asked_for = request.path != "/" and not asked_by_script
+        return remember_way(door, request.full_path.rstrip("?")) if asked_for else door
     cookie = request.cookies.get(cookie_name(), "")
     kept = not asked_by_script and keep_after_sign_out(
         db.session, secrets(), request.path, request.form, cookie
     )
     commit(db.session)
-    # No `next`: whoever signs in here now may be somebody else. Her own draft says where it belongs.
-    return redirect(url_for("auth.sign_in_page", kept="yes" if kept else "no"), 303)
+    # No way on: whoever signs in here now may be somebody else. Her own draft says where it belongs.
+    return forget_way(redirect(url_for("auth.sign_in_page", kept="yes" if kept else "no"), 303))
 
 
 def finish(response: Response) -> None:

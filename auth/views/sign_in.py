@@ -14,6 +14,7 @@ from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
 from auth.typing_kept import keep_after_sign_out, keep_typing
 from auth.unlocked import clear_cookie, cookie_name, secrets, set_cookie, uses_cheap_passphrases
 from auth.views.room import blueprint, instance_folder, is_own_page, remember_reading, way_on
+from auth.views.way import forget_way, way_asked_for
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -79,10 +80,10 @@ def _compare(form: SignInForm, inbox: bytes, verify_key: bytes, seen: str) -> Re
 def _welcome(done: SignedIn) -> ResponseReturnValue:
     if g.live is not None:
         sessions.end(g.live.row)
-    target = done.path or request.args.get("next", "")
+    target = done.path or way_asked_for()
     response = make_response(redirect(way_on(done.user, has_keys=done.has_keys, target=target), 303))
     remember_reading(done.user)
-    return set_cookie(response, done.cookie)
+    return forget_way(set_cookie(response, done.cookie))
 
 
 @blueprint.post("/sign-out")
@@ -96,7 +97,7 @@ def sign_out() -> ResponseReturnValue:
     response = make_response(redirect(url_for("auth.sign_in_page"), 303))
     # Not "storage": that this device hides names has to outlive the sign-in.
     response.headers["Clear-Site-Data"] = '"cache"'
-    return clear_cookie(response)
+    return forget_way(clear_cookie(response))
 
 
 @blueprint.post("/preferences")
@@ -128,4 +129,4 @@ def quick_exit() -> ResponseReturnValue:
         sessions.end(g.live.row)
     response = make_response(render_template("auth/blank.html", site=site))
     response.headers["Clear-Site-Data"] = '"cache"'
-    return clear_cookie(response)
+    return forget_way(clear_cookie(response))

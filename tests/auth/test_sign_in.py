@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from auth.models import SignIn, Throttle, User
+from auth.views.way import way_asked_for
 from casework.audit.models import Act, Entry
 from casework.core import clock
 from casework.core.db import db
@@ -152,6 +154,7 @@ def test_signing_in_never_leads_elsewhere(world: World, target: str) -> None:
     browser = Browser(world.app, "en")
     browser.visit("/sign-in")
     sent = {"csrf_token": browser.token(), "login": "maya", "passphrase": world.maya.passphrase}
+    browser.client.set_cookie("sahayatri-way", target, path="/sign-in")
     answer = browser.client.post("/sign-in", query_string={"next": target}, data=sent)
     assert answer.headers["Location"] == "/"
 
@@ -163,6 +166,25 @@ def test_signing_in_leads_back_to_where_she_was(world: World) -> None:
     browser.fill("Passphrase", world.maya.passphrase)
     page = browser.press("Sign in")
     assert page.path == "/account"
+
+
+def test_where_she_was_stands_in_no_address_and_is_forgotten_soon(world: World) -> None:
+    browser = Browser(world.app, "en")
+    path = f"/files/{uuid4()}"
+    now = clock.now()
+    page = browser.visit(path)
+    assert page.path == "/sign-in"
+    assert path.encode() not in page.data
+    cookie = browser.client.get_cookie("sahayatri-way", path="/sign-in")
+    assert cookie is not None
+    browser.fill("Sign-in name", "asha")
+    browser.fill("Passphrase", world.asha.passphrase)
+    browser.press("Sign in", status=404)
+    assert browser.client.get_cookie("sahayatri-way", path="/sign-in") is None
+    with world.app.test_request_context("/sign-in", headers={"Cookie": f"sahayatri-way={cookie.value}"}):
+        assert way_asked_for() == path
+        with clock.at(now + timedelta(minutes=11)):
+            assert way_asked_for() == ""
 
 
 def test_a_new_passphrase_opens_the_same_keys_and_ends_other_sessions(world: World) -> None:
