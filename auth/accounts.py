@@ -80,6 +80,13 @@ def who_needs_link(session: Session, by: User, user_id: UUID) -> User:
     return found
 
 
+def may_get_link(session: Session, by: User) -> list[User]:
+    """The colleagues for whom a steward who looks after no accounts may make a link."""
+    if by.may(Permission.ACCOUNTS):
+        return []  # she does it on their accounts
+    return [one for one in staff(session, by.organisation_id) if _only_holds_keys(one) and one.id != by.id]
+
+
 def _only_holds_keys(user: User) -> bool:
     # Else a steward could make a link for an administrator, use it, and hire whom she likes.
     return bool(user.roles & RING_HOLDERS) and Role.ADMINISTRATOR not in user.roles

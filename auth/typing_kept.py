@@ -35,12 +35,8 @@ SENT_TWICE = timedelta(minutes=1)
 """A form that comes again so soon is the same one: a button pressed twice."""
 
 _PAD = 8192
-_NEVER = frozenset(
+SECRET = frozenset(
     {
-        "csrf_token",
-        TYPING_TOKEN,
-        "typed_path",
-        "new_id",
         "passphrase",
         "passphrase_again",
         "old_passphrase",
@@ -53,6 +49,9 @@ _NEVER = frozenset(
         "code",
     }
 )
+"""Never kept and never drawn again, not even for her."""
+
+_NEVER = SECRET | {"csrf_token", TYPING_TOKEN, "typed_path", "new_id"}
 
 Typed = MultiDict[str, str]
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from auth.typing_kept import SECRET, told_in
+from casework.cases.meanwhile import CHOICE
+from casework.core.csrf import FIELD_NAME
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile, Refused
+from casework.core.forms import FORM_NAME
 from casework.core.i18n import _l
+from casework.core.reading_choice import chosen
 from casework.unit_of_work import note_refusal, undo
 from casework.vault.errors import CannotOpen
 
@@ -37,7 +42,17 @@ def _refused(error: Refused) -> ResponseReturnValue:
     undo()
     note_refusal()
     name = "404" if error.status == 404 else "refused"
-    return _page(name, message=error.message), error.status
+    typed = _typed() if error.status == 409 else []
+    return _page(name, message=error.message, typed=typed), error.status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What she typed into the form that was refused, to be sent back into it. No secret, and not which
+    button she pressed."""
+    if request.method != "POST" or chosen() or FORM_NAME not in request.form or not told_in(request.form):
+        return []
+    left_out = SECRET | {FIELD_NAME, CHOICE}
+    return [(name, text) for name, text in request.form.items(multi=True) if name not in left_out]
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -7,15 +7,16 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import break_glass
+from auth import accounts, break_glass
 from auth import stewardship as keeping
+from auth.announcements import announcements
 from auth.break_glass_models import BreakGlass
 from auth.forms import SeenKeyForm
 from auth.keys import ring_digits
 from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.second_person import needs_another, stewards_besides
-from auth.tasks import announcements, tasks
+from auth.tasks import tasks
 from auth.unlocked import secrets
 from auth.views.room import blueprint, me, need_ring, own_ring
 from casework.core.db import db
@@ -33,6 +34,7 @@ def stewardship() -> ResponseReturnValue:
         "auth/stewardship.html",
         tasks=tasks(db.session, me(), held),
         said=announcements(db.session, me()),
+        links=accounts.may_get_link(db.session, me()),
         own=ring_digits(held.now.inbox, held.now.verify_key),
         epoch=db.session.get_one(RingEpoch, (held.id, held.epoch)),
         waiting=keeping.waiting(db.session, me().organisation_id),

@@ -112,6 +112,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.from_draft = False
+        self.kept: MultiDict[str, str] = MultiDict()
         super().__init__(*args, **kwargs)
 
     def form_key(self) -> str:
@@ -130,7 +131,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         hidden = {field.name for field in self if isinstance(field, HiddenField)}
         closed = {field.name for field in self if field.short_name in self.never_kept}
         closed |= hidden - {field.name for field in self if isinstance(field, RevisionField)}
-        return MultiDict((name, value) for name, value in kept.items(multi=True) if name not in closed)
+        self.kept = MultiDict((name, text) for name, text in kept.items(multi=True) if name not in closed)
+        return self.kept
+
+    def as_sent(self) -> MultiDict[str, str]:
+        """All that was sent with this form, or was kept of it: for lines that are no fields of its own."""
+        return request.form if request.method == "POST" else self.kept
 
     def is_submitted(self) -> bool:
         """Whether the request sends this very form."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import request
-
 from casework.core.codes import codelist
 from casework.core.forms import DayField, Form
 from casework.core.i18n import _l, _n
@@ -34,8 +32,13 @@ class EndingForm(Form):
 
     def answers(self) -> dict[UUID, Ended]:
         """What came back, by enrolment. Of women who are not asked about it says nothing."""
-        sent = ((_key(name), how) for name, how in request.form.items())
-        return {key: _ended(key, how) for key, how in sent if key and how in set(How)}
+        sent = ((_key(name), how) for name, how in self.as_sent().items())
+        return {key: self._ended(key, how) for key, how in sent if key and how in set(How)}
+
+    def _ended(self, key: UUID, how: str) -> Ended:
+        reason = self.as_sent().get(f"{REASON}{key}", "")
+        known = codelist("training_dropout_reason").has(reason)
+        return Ended(How(how), reason if known and how == How.LEFT else "")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Of each woman it is said how it ended."""
@@ -60,9 +63,3 @@ def _key(name: str) -> UUID | None:
         return UUID(name.removeprefix(HOW)) if name.startswith(HOW) else None
     except ValueError:
         return None
-
-
-def _ended(key: UUID, how: str) -> Ended:
-    reason = request.form.get(f"{REASON}{key}", "")
-    known = codelist("training_dropout_reason").has(reason)
-    return Ended(How(how), reason if known and how == How.LEFT else "")

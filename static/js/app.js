@@ -14,6 +14,25 @@ each("form[data-once]", (form) => {
   addEventListener("pageshow", () => delete form.dataset.sent);
 });
 
+// Another language or calendar takes along the form that she has begun to fill in, wherever that is sent.
+// Of a file only its name goes, and of a secret nothing.
+const isChanged = ({ name, type, options, checked, defaultChecked, value, defaultValue }) => {
+  if (!name || type === "hidden") return false;
+  if (options) return !options[Math.max(0, [...options].findIndex((one) => one.defaultSelected))]?.selected;
+  return type === "radio" || type === "checkbox" ? checked !== defaultChecked : value !== defaultValue;
+};
+each("[data-read-in]", (button) => {
+  button.addEventListener("click", () => {
+    const form = [...document.querySelectorAll("form[data-draft]")].find((one) => [...one.elements].some(isChanged));
+    if (!form) return;
+    form.querySelectorAll("[type=password]").forEach((secret) => (secret.value = ""));
+    form.id ||= "begun";
+    button.setAttribute("form", form.id);
+    button.formEnctype = "application/x-www-form-urlencoded";
+    if (button.dataset.choice) [button.name, button.value] = [button.dataset.readIn, button.dataset.choice];
+  });
+});
+
 each("[data-menu]", (menu) => {
   document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
   menu.addEventListener("keydown", (event) => {

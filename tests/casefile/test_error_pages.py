@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from auth.policy import Permission, requires
 from casework.error_pages import is_queue
+from tests.cases.files import open_file
 from tests.support.instances import Instance
 from tests.support.page import Page
 from tests.support.people import World, client_as
@@ -82,6 +83,30 @@ def test_two_who_write_at_once_are_asked_to_try_again(tmp_path: Path) -> None:
     one.close()
     other.close()
     assert [is_queue(error) for error in errors] == [True, False]
+
+
+def test_what_was_typed_while_somebody_else_saved_is_not_lost(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = open_file(world.asha, "Sita")
+    one, other = (sqlite3.connect(tmp_path / "one.db", timeout=0) for _ in range(2))
+    one.execute("BEGIN IMMEDIATE")
+
+    @requires(Permission.FILES_WRITE)
+    def queue(case_id: UUID) -> str:
+        raise _error_of(other, "BEGIN IMMEDIATE")
+
+    asha = client_as(world.asha)
+    asha.visit("casefile.new_note", case_id=case_id)
+    asha.fill("What should be remembered?", "Rope")
+    with monkeypatch.context() as broken:
+        broken.setitem(world.app.view_functions, "casefile.make_note", queue)
+        assert "Somebody else was saving" in asha.press("Save", status=409)
+    asha.press("Back to what you wrote")
+    asha.press("Save")
+    assert "Rope" in asha.page
+    one.close()
+    other.close()
 
 
 def _error_of(database: sqlite3.Connection, words: str) -> OperationalError:

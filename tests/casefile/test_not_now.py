@@ -36,6 +36,18 @@ def test_no_note_is_kept_before_she_says_yes(world: World) -> None:
         assert db.session.scalar(select(func.count()).select_from(Note)) == 0
 
 
+def test_what_was_refused_goes_back_into_its_form(world: World) -> None:
+    asha = client_as(world.asha)
+    asha.visit(f"{_waiting(asha)}/notes/new")
+    asha.fill("What should be remembered?", "Rope")
+    asha.press("Save", status=409)
+    asha.press("Back to what you wrote")
+    assert asha.field("What should be remembered?").text == "Rope"
+    assert not [one for one in asha.page.root.all("div") if one["class"] == "summary"]
+    with world.app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Note)) == 0
+
+
 @pytest.mark.parametrize(("part", "status"), [("contact", 200), ("wellbeing", 200), ("livelihood", 409)])
 def test_only_what_is_urgent_is_written_before_she_says_yes(world: World, part: str, status: int) -> None:
     asha = client_as(world.asha)

@@ -218,6 +218,27 @@ def _masked(browser: Browser, path: str) -> tuple[str, int]:
     return re.sub(r'value="[\w-]{43,64}"', "", IDS.sub("id", text)), len(sent)
 
 
+@pytest.mark.parametrize(("page", "name", "value"), [("roll", "mark", "absent"), ("end", "how", "left")])
+def test_answers_on_the_lines_of_women_are_there_again_after_a_sign_out(
+    world: World, page: str, name: str, value: str
+) -> None:
+    made = cohort(world.nani)
+    enrolled = place(world.nani, made, woman(world.nani, "सीता"))
+    path = f"/cohorts/{made}/roll/{class_on(world.nani, made)}" if page == "roll" else f"/cohorts/{made}/end"
+    browser = nani(world)
+    browser.visit(path)
+    hidden = {one["name"]: one["value"] for one in browser.page.root.all("input") if one["type"] == "hidden"}
+    browser.client.post("/quick-exit", data={**hidden, "typed_path": path, f"{name}-{enrolled}": value})
+    again = nani(world)
+    again.visit(path)
+    (chosen,) = [
+        one["value"]
+        for one in again.page.inputs()
+        if one["name"] == f"{name}-{enrolled}" and "checked" in one
+    ]
+    assert chosen == value
+
+
 def test_others_get_the_same_answer_as_for_nothing(world: World) -> None:
     made = cohort(world.nani)
     enrolled = place(world.nani, made, woman(world.nani, "सीता"))

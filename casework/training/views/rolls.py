@@ -26,7 +26,8 @@ PATH = "/cohorts/<uuid:cohort_id>/roll/<uuid:class_id>"
 def roll(cohort_id: UUID, class_id: UUID) -> ResponseReturnValue:
     """The roll of one class, nothing preselected."""
     cohort = find_cohort(db.session, current_user, cohort_id)
-    return _page(cohort, roll_of(db.session, cohort, class_id), RollForm())
+    found, form = roll_of(db.session, cohort, class_id), RollForm()
+    return _page(cohort, found, form, form.answers(found))
 
 
 @blueprint.post(PATH)
