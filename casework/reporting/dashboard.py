@@ -47,7 +47,7 @@ def dashboard(found: Published, choice: Choice, lang: str) -> Dashboard:
     year = f"{choice.year}-Y1" if choice.year else ""
     only = of_year(found.categories(choice.periods, 0), choice.year)
     return Dashboard(
-        reached=found.get(node(Measure.REACHED)),
+        reached=found.get(WAY, "reached"),  # until the same day as the two beside it
         enrolled=found.get(WAY, "enrolled"),
         earning=found.get(WAY, "earning"),
         way=way(found, choice.way, lang, choice.province),
