@@ -11,7 +11,26 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Each new window would draw two pages below its address bar, at the price of several visits.
+UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Only the last list counts: here again is what Playwright turns off.
+ALSO_OFF = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = [
+    f"--disable-features={','.join((*UNSEEN, *ALSO_OFF))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
