@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from casework.core import datafiles
 
 
@@ -90,6 +86,11 @@ def template_csv() -> bytes:
 
 def template_xlsx() -> bytes:
     """The same as a sheet. Its cells are text, so that no phone loses its zero and no day its order."""
+    # Takes long to load, and few starts of a server lead to a sheet.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     sheet.append(_columns())

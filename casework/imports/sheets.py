@@ -9,8 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from xml.parsers import expat
 
-from openpyxl import load_workbook
-
 from casework.core.i18n import _l
 from casework.imports.columns import named
 from casework.imports.tables import MOST_COLUMNS, MOST_ROWS, Table, Unreadable, tidy_table
@@ -23,6 +21,9 @@ _ENCRYPTED = 0x1
 
 def of_xlsx(content: bytes) -> Table:
     """The first sheet whose first line has a heading of the standard. Raises Unreadable."""
+    # Takes long to load, and few starts of a server lead to a sheet.
+    from openpyxl import load_workbook
+
     _check_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

@@ -8,13 +8,13 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
-from auth.models import Organisation, Purpose, User
+from auth.models import Organisation, User
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import new_id
 from casework.reporting.due import Due, due
-from casework.reporting.errors import NoReportingRing, NothingDue
+from casework.reporting.errors import NothingDue
 from casework.reporting.layout import Layout
 from casework.reporting.making import Made, make
 from casework.reporting.merging import merge
@@ -23,8 +23,9 @@ from casework.reporting.months import month_code
 from casework.reporting.previous import cell_key, read_previous
 from casework.reporting.release import inbox, snapshot
 from casework.reporting.release.keys import Keys, keys_of
+from casework.reporting.release.ring import reporting_ring
 from casework.reporting.stock import Stock
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import actor
 
 _CHUNK = 1000
 
@@ -49,14 +50,6 @@ def publish(session: Session, user: User) -> Release:
     snapshot.save(session, ring, release.id, stock)
     note(session, actor(session), Act.RELEASED, subject_id=release.id)
     return release
-
-
-def reporting_ring(session: Session) -> HeldRing:
-    """The acting person's ring, if it is the one that counts. Raises NoReportingRing."""
-    ring = own_ring(session)
-    if ring.purpose is not Purpose.REPORTING:
-        raise NoReportingRing
-    return ring
 
 
 def _take_in(session: Session, ring: HeldRing, stock: Stock, keys: Keys) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from casework.reporting.categories import EARLIER, RESULTS, STEPS, Dimension, month_range, period_of_code
-from casework.reporting.counting import Values
 from casework.reporting.lattice import Layer, Measure, Node, node
 from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown, shown
 from casework.reporting.months import last_month_of_year
+
+if TYPE_CHECKING:
+    from casework.reporting.counting import Values
 
 D = Dimension
 Cells = dict[tuple[str, ...], Shown]

@@ -16,7 +16,6 @@ from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.instance import Kind, kind_of
 from casework.reporting import dashboard as page
-from casework.reporting.actions import publish, reporting_ring
 from casework.reporting.choosing import Choice
 from casework.reporting.csv_text import table_as_csv
 from casework.reporting.due import due
@@ -26,6 +25,7 @@ from casework.reporting.lattice import NODES, Node, NotAtThisDetail, named
 from casework.reporting.notes import notes
 from casework.reporting.queries import Published, not_compared, published, waiting
 from casework.reporting.queries import releases as all_releases
+from casework.reporting.release.ring import reporting_ring
 from casework.vault.acting import actor
 
 blueprint = Blueprint("reporting", __name__)
@@ -113,6 +113,9 @@ def publish_release() -> ResponseReturnValue:
     """Make the release that is due."""
     if not PublishForm().validate_on_submit():
         return _releases_page(), 422
+    # Counting stands on numpy, which takes long to load: only who publishes waits for it.
+    from casework.reporting.actions import publish
+
     publish(db.session, current_user)
     flash(_("The release is published."))
     return redirect(url_for("reporting.releases"), 303)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz import fuzz
-
 from casework.vault.names_prepared import Prepared
 
 SIMILAR = 90.0
@@ -97,11 +95,15 @@ class _Likeness(dict[str, float]):
     """
 
     def __init__(self, word: str) -> None:
+        # Takes long to load: a server that starts has no use for it before the first search.
+        from rapidfuzz import fuzz
+
         super().__init__()
+        self._ratio = fuzz.ratio
         self._word = word
         self._bare = _VOWELS.sub("", word)
 
     def __missing__(self, other: str) -> float:
-        bare = fuzz.ratio(self._bare, _VOWELS.sub("", other))
-        self[other] = (0.6 * fuzz.ratio(self._word, other) + 0.4 * bare) / 100
+        bare = self._ratio(self._bare, _VOWELS.sub("", other))
+        self[other] = (0.6 * self._ratio(self._word, other) + 0.4 * bare) / 100
         return self[other]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -9,14 +10,19 @@ from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
 from casework.reporting.models import Snapshot
-from casework.reporting.stock import Stock
 from crypto import context, envelope
+
+if TYPE_CHECKING:
+    from casework.reporting.stock import Stock
 
 _PAD = 64 * 1024
 
 
 def load(session: Session, ring: HeldRing) -> Stock:
     """What lies behind the latest release; empty before the first. Raises CannotOpen."""
+    # Stands on numpy, which takes long to load: only who publishes waits for it.
+    from casework.reporting.stock import Stock
+
     row = session.scalar(select(Snapshot).where(Snapshot.ring_id == ring.id))
     if row is None:
         return Stock()
