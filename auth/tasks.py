@@ -1,11 +1,9 @@
-"""What stands on a steward's page and day until it is done, and what every member should know."""
+"""What stands on a steward's page and day until it is done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth import due, sheet_check, sheet_use
@@ -16,46 +14,7 @@ from auth.models import Ring, User
 from auth.policy import Permission
 from auth.rings import may_drop_old
 from auth.stewardship import members, waiting
-from casework.audit.models import Act, Entry
-from casework.core import clock
 from casework.core.i18n import _, _n
-
-SAID_FOR = timedelta(days=30)
-_TOLD = (
-    Act.BREAK_GLASS_MADE,
-    Act.BREAK_GLASS_STARTED,
-    Act.BREAK_GLASS_USED,
-    Act.EPOCH_BEGUN,
-    Act.RESET_STARTED,
-)
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """A ceremony of the ring that every member is told of."""
-
-    act: Act
-    at: datetime
-    who: User | None
-    about: User | None
-
-
-def announcements(session: Session, user: User) -> list[Announcement]:
-    """What happened to the keys of her organisation lately, newest first."""
-    query = (
-        select(Entry)
-        .where(Entry.organisation_id == user.organisation_id, Entry.act.in_(_TOLD))
-        .where(Entry.at > clock.now() - SAID_FOR)
-        .order_by(Entry.number.desc())
-        .limit(10)
-    )
-    entries = list(session.scalars(query))
-    ids = {one for entry in entries for one in (entry.user_id, entry.subject_id) if one}
-    people = {one.id: one for one in session.scalars(select(User).where(User.id.in_(ids)))}
-    return [
-        Announcement(e.act, e.at, people.get(e.user_id), people.get(e.subject_id))  # type: ignore[arg-type]
-        for e in entries
-    ]
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import keys, own_passphrase, rings
+from auth.announcements import all_of_them, announcements, read_up_to
 from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
 from auth.signing_in import note_failure
-from auth.tasks import announcements, sheet_tasks
+from auth.tasks import sheet_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
 from auth.views.room import actor, blueprint, live, me, own_ring
 from casework.audit.chain import note
@@ -48,6 +51,24 @@ def change_account() -> ResponseReturnValue:
     me().language, me().calendar = form.language.data, form.calendar.data
     session["lang"], session["calendar"] = me().language, me().calendar
     flash(_("Saved."))
+    return redirect(url_for("auth.account_page"), 303)
+
+
+@blueprint.get("/account/news")
+@requires(Permission.OWN_ACCOUNT)
+def news() -> ResponseReturnValue:
+    """All that ever happened to the keys of her organisation."""
+    page = all_of_them(db.session, me(), request.args.get("page", 1, type=int))
+    return render_template("auth/news.html", page=page)
+
+
+@blueprint.post("/account/news")
+@requires(Permission.OWN_ACCOUNT)
+def news_read() -> ResponseReturnValue:
+    """She has read what stood on her page."""
+    newest = request.form.get("newest", type=UUID)
+    if newest is not None:
+        read_up_to(db.session, me(), newest)
     return redirect(url_for("auth.account_page"), 303)
 
 

@@ -6,11 +6,12 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import invitations, keys, passphrases
+from auth.announcements import announcements
 from auth.forms import NewPassphraseForm
 from auth.joining import Joined, use_link_with
 from auth.models import User
 from auth.policy import Permission, public, requires, writes_late
-from auth.tasks import announcements, sheet_tasks
+from auth.tasks import sheet_tasks
 from auth.unlocked import secrets, uses_cheap_passphrases
 from auth.views.room import begin_session, blueprint, me, own_ring, way_on
 from casework.core.db import begin_write, db

@@ -56,6 +56,7 @@ class Act(StrEnum):
     ORGANISATION_MADE = "organisation_made"
     ORGANISATION_CHANGED = "organisation_changed"
     SET_UP = "set_up"
+    ANNOUNCEMENTS_READ = "announcements_read"
     BREAK_GLASS_VERIFIED = "break_glass_verified"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105  # an act, and no secret
     OLD_KEY_DROPPED = "old_key_dropped"
