@@ -25,7 +25,7 @@ def look_at_talk(session: Session, user: User, talk: Talk) -> None:
 
 
 def look_at_number(session: Session, talk_id: UUID) -> None:
-    """Note that she is shown the number of a talk that she took on, soon before she opens a file. The
+    """Note that she is shown the number of a talk: whoever took it on opens a file soon after. The
     network knows the id of its talk: what is noted is a code for it, under a key that is not in the
     database, so that nobody finds in a copy when which woman was called."""
     key = labelled(session.info[KEY], "the number of a talk")

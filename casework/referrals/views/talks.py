@@ -80,7 +80,7 @@ def _letter(talk: Talk) -> tuple[letters.Request | None, bool]:
 @requires(Permission.TALKS_RECEIVE)
 def talk_number(talk_id: UUID) -> ResponseReturnValue:
     """Show the number that she gave for this talk. Noted."""
-    letter = answering.taken_letter(db.session, current_user, talk_id)
+    letter = answering.taken_letter(db.session, current_user, _find(talk_id).id)
     if not letter.phone:
         raise NotVisible
     look_at_number(db.session, talk_id)
