@@ -12,6 +12,7 @@ from auth.models import User
 from auth.policy import Permission
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.closing import closing
 from casework.cases.errors import NeedsHerYes, NotForThisWork
 from casework.cases.models import Assignment, Case
 from casework.cases.queries import find, find_colleagues, visible_to
@@ -28,10 +29,13 @@ from casework.vault.acting import actor
 def close(
     session: Session, user: User, case_id: UUID, *, closure_id: UUID, reason: str, words: str = ""
 ) -> Case:
-    """Close a file with a reason. A file that is closed already stays as it is."""
+    """Close a file with a reason; other rooms end what runs in it. A file that is closed already stays
+    as it is."""
     case = find(session, user, case_id)
     if case.closed_on is not None:
         return case
+    load_sheets(session, [case])
+    closing(session, user, case)
     today = clock.today()
     session.add(
         Closure(folder_id=case.id, row_id=closure_id, reason=reason, words=words, on=today, by=user.id)

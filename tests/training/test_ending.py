@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -126,13 +127,12 @@ def test_a_cohort_that_goes_on_keeps_what_was_written(world: World) -> None:
     assert states(world, one) == [EnrolmentState.COMPLETED]
 
 
-@pytest.mark.parametrize("stop", [rest, shut])
-def test_a_woman_whose_file_is_closed_or_at_rest_is_on_no_roll(world: World, stop: object) -> None:
+def test_a_woman_whose_file_is_at_rest_is_on_no_roll(world: World) -> None:
     made, one, other = two(world)
     held = class_on(world.nani, made)
     browser = nani(world)
     browser.visit(f"/cohorts/{made}/roll/{held}")
-    stop(world, one)  # type: ignore[operator]
+    rest(world, one)
     for field in browser.page.inputs():
         if field["type"] == "radio" and field["value"] == "present":
             field.attributes["checked"] = ""
@@ -145,13 +145,17 @@ def test_a_woman_whose_file_is_closed_or_at_rest_is_on_no_roll(world: World, sto
         assert [len(row(session, each).marks) for each in (one, other)] == [0, 1]
 
 
-@pytest.mark.parametrize("stop", [rest, shut])
-def test_nothing_is_written_of_a_woman_whose_file_is_closed_or_at_rest(world: World, stop: object) -> None:
+@pytest.mark.parametrize(
+    ("stop", "state"), [(rest, EnrolmentState.ENROLLED), (shut, EnrolmentState.LEFT)], ids=["rest", "shut"]
+)
+def test_nothing_is_written_of_a_woman_whose_file_is_closed_or_at_rest(
+    world: World, stop: Callable[[World, UUID], None], state: EnrolmentState
+) -> None:
     made, one, _other = two(world)
     browser = nani(world)
     browser.visit(f"/enrolments/{one}/completion")
     form = browser.page
-    stop(world, one)  # type: ignore[operator]
+    stop(world, one)
     browser.page = form
     browser.press("Save", status=409)
     for path, body in (
@@ -161,9 +165,8 @@ def test_nothing_is_written_of_a_woman_whose_file_is_closed_or_at_rest(world: Wo
     ):
         browser.visit(f"/cohorts/{made}")
         browser.post(f"/enrolments/{one}/{path}", body, status=409)
-    assert states(world, one) == [EnrolmentState.ENROLLED]
+    assert states(world, one) == [state]
     browser.visit(f"/cohorts/{made}/end")
-    assert "1 woman is not asked about here: her file is closed or at rest." in browser.page
     assert FIRST not in browser.page
 
 
@@ -174,7 +177,20 @@ def test_whoever_waits_in_a_closed_file_is_given_no_place(world: World) -> None:
     browser.visit(f"/cohorts/{made}")
     shut(world, waits)
     browser.post(f"/enrolments/{waits}/place", {}, status=409)
-    assert states(world, waits) == [EnrolmentState.WAITING]
+    assert states(world, waits) == [EnrolmentState.LEFT]
+
+
+def test_a_closed_file_gives_its_place_to_whoever_waits(world: World) -> None:
+    made = cohort(world.nani, places=1)
+    has, waits = (place(world.nani, made, woman(world.nani, name)) for name in (FIRST, SECOND))
+    browser = nani(world)
+    shut(world, has)
+    browser.visit(f"/enrolments/{waits}")
+    browser.press("Give her the place")
+    assert states(world, has, waits) == [EnrolmentState.LEFT, EnrolmentState.ENROLLED]
+    with acting(world.nani) as session:
+        case_id = row(session, has).folder_id
+    assert "Training: Left early" in browser.visit(f"/files/{case_id}")
 
 
 def test_after_saving_the_page_says_what_was_saved_and_of_whom(world: World) -> None:
