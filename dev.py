@@ -215,7 +215,7 @@ def test(_options: argparse.Namespace, rest: list[str]) -> int:
     if rest:
         return python("-m", "pytest", *rest)
     checks = run_checks()
-    tests = python("-m", "pytest", "-n", "2")
+    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal")
     return checks or tests
 
 

@@ -234,9 +234,9 @@ def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[.
     with ExitStack() as running:
         logs: list[Path] = []
 
-        def start(instance: Instance, workers: int = 1) -> Server:
+        def start(instance: Instance, **options: Any) -> Server:
             logs.append(tmp_path / f"server-{len(logs)}.log")
-            return running.enter_context(serving(instance, logs[-1], workers=workers))
+            return running.enter_context(serving(instance, logs[-1], **options))
 
         yield start
         if request.node.stash.get(FAILED, False):

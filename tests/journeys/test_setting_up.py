@@ -12,7 +12,8 @@ from tests.journeys.founding import Person
 from tests.journeys.steps import open_file
 from tests.journeys.walker import Walker
 from tests.support.chromium import Device
-from tests.support.server import Server
+from tests.support.instances import Instance
+from tests.support.server import CHEAP, PRODUCT, Server
 
 pytestmark = pytest.mark.journey
 
@@ -46,8 +47,11 @@ class House:
 
 
 @pytest.fixture
-def house(live_server: Server, device: Callable[..., Device], lang: str) -> House:
-    return House(live_server, device, lang)
+def house(
+    serve: Callable[..., Server], instance: Instance, device: Callable[..., Device], lang: str
+) -> House:
+    """In Nepali with passphrases at their full price; once is enough."""
+    return House(serve(instance, app=PRODUCT if lang == "ne" else CHEAP), device, lang)
 
 
 def test_three_organisations_begin_and_a_caseworker_can_refer(house: House) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.support.instances import ROOT, Instance
 
 SECONDS_TO_START = 30
+PRODUCT, CHEAP = "wsgi:app", "tests.support.cheap_wsgi:app"
 
 
 class Server:
@@ -27,12 +28,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(instance: Instance, log: Path, *, workers: int = 1) -> Iterator[Server]:
+def serving(instance: Instance, log: Path, *, workers: int = 1, app: str = PRODUCT) -> Iterator[Server]:
     """Serve an instance on a free port of 127.0.0.1 until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         # The socket is handed over open: no other process can take the port in between.
         process = subprocess.Popen(
-            _command(listener.fileno(), workers),
+            _command(listener.fileno(), workers, app),
             cwd=ROOT,
             env=instance.environment,
             pass_fds=[listener.fileno()],
@@ -49,9 +50,9 @@ def serving(instance: Instance, log: Path, *, workers: int = 1) -> Iterator[Serv
             process.wait(timeout=20)
 
 
-def _command(listener: int, workers: int) -> list[str]:
+def _command(listener: int, workers: int, app: str) -> list[str]:
     gunicorn = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--worker-class", "gthread"]
-    return [*gunicorn, "--threads", "4", "--workers", str(workers), "--bind", f"fd://{listener}", "wsgi:app"]
+    return [*gunicorn, "--threads", "4", "--workers", str(workers), "--bind", f"fd://{listener}", app]
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
