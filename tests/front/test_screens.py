@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.support.axe import findings
 
 pytestmark = pytest.mark.journey
 
 Show = Callable[..., Page]
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-def _findings(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def _fits(page: Page) -> bool:
@@ -34,17 +24,17 @@ def _fits(page: Page) -> bool:
 def test_a_page_has_no_accessibility_finding(show: Show, width: int, lang: str, scheme: str) -> None:
     page = show(f"/?lang={lang}", width=width)
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
-    assert _findings(page) == []
+    assert findings(page) == []
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("[data-focus]")).to_be_focused()
-    assert _findings(page) == []
+    assert findings(page) == []
     assert _fits(page)
 
 
 @pytest.mark.parametrize("path", ["/paper", "/error/404", "/error/refused"])
 def test_the_small_pages_have_none_either(show: Show, path: str) -> None:
     page = show(path)
-    assert _findings(page) == []
+    assert findings(page) == []
     assert _fits(page)
 
 
