@@ -92,3 +92,21 @@ def test_slow_work_on_a_passphrase_holds_nobody_up(world: World, where: str) -> 
         assert browser.client.post(path, data=sent).status_code == 422
         assert datetime.now(UTC) - began < timedelta(seconds=10)
     engine.dispose()
+
+
+def test_another_language_never_brings_a_passphrase_back(world: World) -> None:
+    asha = client_as(world.asha)
+    asha.allow("English")
+    asha.visit("auth.account_page")
+    asha.fill("Your passphrase until now", world.asha.passphrase)
+    page = asha.press("नेपाली")
+    assert page.lang == "ne"
+    assert world.asha.passphrase not in page.data.decode()
+
+
+def test_a_steward_without_accounts_finds_the_link_that_is_given_again(world: World) -> None:
+    sunita = client_as(world.sunita)
+    sunita.visit("auth.stewardship")
+    assert "Anu" not in sunita.page  # an administrator's link is not hers to make
+    page = sunita.press("Make a new link")
+    assert "/join/" in page.data.decode()
