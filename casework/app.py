@@ -38,9 +38,9 @@ def create_app(config: Config | None = None) -> Flask:
     _configure(app, config)
     rooms.register(app)
     db.init_app(app)
+    _drop_async_teardown(app)
     with app.app_context():
         ended.keep_in(db.engine, config.instance)
-    _drop_async_teardown(app)
     init_i18n(app)
     forms.init_forms(app)
     init_requests(app)
