@@ -22,6 +22,12 @@ class KeyChanged(Refused):
     )
 
 
+class RenewedMeanwhile(Refused):
+    """A lock was made under a pepper that was renewed in the same moment."""
+
+    message = _l("The locks of this system were being renewed at this moment. Please try again.")
+
+
 class NotCompared(Refused):
     """No key of this partner was ever compared."""
 

@@ -21,6 +21,7 @@ from auth.models import (
     Ring,
     User,
 )
+from auth.pepper import version_of
 from auth.roles import STEWARDS
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
@@ -68,7 +69,7 @@ def use_link_with(
 def take_pair(secrets: Secrets, user: User, public_key: bytes, lock: bytes) -> None:
     """Give an account its key pair. What the old pair had sealed is gone with it."""
     user.public_key, user.lock = public_key, lock
-    user.pepper_version, user.known = secrets.pepper_version, None
+    user.pepper_version, user.known = version_of(secrets, user.id, lock), None
 
 
 def _is_member(session: Session, user: User) -> bool:

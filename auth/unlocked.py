@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Response, current_app
+from flask import Response, current_app, g, has_request_context
 
 from auth.secrets import Secrets
 from auth.session import LONGEST
 
 
 def secrets() -> Secrets:
-    """The secrets of this instance."""
-    return cast("Secrets", current_app.extensions["sahayatri_secrets"])
+    """The secrets of this instance: in one request the same, whatever is renewed meanwhile."""
+    found = cast("Secrets", current_app.extensions["sahayatri_secrets"])
+    if not has_request_context():
+        return found.fresh()
+    if "secrets" not in g:
+        g.secrets = found.fresh()
+    return cast("Secrets", g.secrets)
 
 
 def uses_cheap_passphrases() -> bool:

@@ -8,16 +8,18 @@ from pathlib import Path
 from flask import Flask, g
 from werkzeug.datastructures import MultiDict
 
+from auth import pepper
 from auth.secrets import Secrets
 from auth.typing_kept import as_formdata, key_of
 from casework import commands, navigation, rooms
+from casework.backup.unfinished import not_meanwhile
 from casework.config import Config
 from casework.core import forms
 from casework.core.db import db
 from casework.core.forms import set_draft_source
 from casework.core.i18n import init_i18n
 from casework.error_pages import answer_errors
-from casework.headers import init_headers
+from casework.headers import ALWAYS, init_headers
 from casework.hosts import init_hosts
 from casework.static_files import serve_static
 from casework.unit_of_work import Sahayatri, init_requests
@@ -41,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
     _drop_async_teardown(app)
     with app.app_context():
         ended.keep_in(db.engine, config.instance)
+        pepper.keep_in(db.engine, config.instance)
     init_i18n(app)
     forms.init_forms(app)
     init_requests(app)
@@ -50,6 +53,7 @@ def create_app(config: Config | None = None) -> Flask:
     answer_errors(app)
     commands.register(app)
     serve_static(app, ROOT / "static")
+    app.wsgi_app = not_meanwhile(app.wsgi_app, config.instance, ALWAYS.items())  # type: ignore[assignment,method-assign]
     init_hosts(app, config)
     return app
 

@@ -14,6 +14,7 @@ from auth.models import User
 from auth.organisations import is_empty
 from auth.set_up import end_code, make_code
 from casework.audit.chain import still_holds, verify, written_down
+from casework.backup.pepper import pepper_commands
 from casework.config import Config
 from casework.core.db import db
 from casework.doctor import doctor_command
@@ -106,3 +107,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(audit_commands)
     app.cli.add_command(sweep_command)
     app.cli.add_command(doctor_command)
+    app.cli.add_command(pepper_commands)

@@ -60,6 +60,10 @@ class Act(StrEnum):
     BREAK_GLASS_VERIFIED = "break_glass_verified"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105  # an act, and no secret
     OLD_KEY_DROPPED = "old_key_dropped"
+    PEPPER_RENEWED = "pepper_renewed"
+    HEAD_WRITTEN = "head_written"
+    RESTORED = "restored"
+    RESTORED_WITHOUT_LOG = "restored_without_log"
 
 
 class Entry(Base):

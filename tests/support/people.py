@@ -108,7 +108,7 @@ class World:
         """The secrets of the instance."""
         found = self.app.extensions["sahayatri_secrets"]
         assert isinstance(found, Secrets)
-        return found
+        return found.fresh()
 
     def moved_to(self, app: Flask) -> World:
         """The same people in a copy of their instance."""
