@@ -57,13 +57,14 @@ def _told(talk_id: UUID | None) -> dict[str, object]:
     look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     letter = taken_letter(db.session, current_user, talk_id)
     way = {"reachable": BY_PHONE, "phone": letter.phone} if letter.phone else {}
-    return {"name": letter.name, "new_id": letter.file_id, **way}
+    file = {"new_id": letter.file_id} if letter.file_id else {}
+    return {"name": letter.name, **file, **way}
 
 
 def _begun(talk_id: UUID | None, file_id: object) -> ResponseReturnValue | None:
     """The way to the file to which the first conversation of a talk has led already, in another tab or
     by another click. Its id was drawn when the talk was taken on."""
-    case = db.session.get(Case, file_id) if talk_id is not None else None
+    case = db.session.get(Case, file_id) if talk_id is not None and file_id is not None else None
     if case is None or case.organisation_id != current_user.organisation_id:
         return None
     flash(_("The first conversation was begun already. This is her file: nothing was opened twice."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,8 @@ from sqlalchemy import func, select
 from casework.cases.models import Case
 from casework.consent.models import ConsentRecord
 from casework.core.db import db
-from casework.referrals.talks.models import Talk, TalkState
+from casework.referrals.talks.models import Talk, TalkLetter, TalkState
+from casework.vault.messages import Inbox
 from tests.referrals.files import NAME, PHONE, in_nepali, open_file, refer, take_up
 from tests.referrals.talking import ask, letters_left, state_of, take
 from tests.referrals.test_pages import say
@@ -224,3 +226,21 @@ def test_it_is_refused_where_the_file_is_closed(world: World) -> None:
     nani.visit(f"/files/{case_id}")
     assert "Ask for a talk" not in nani.page
     nani.visit(f"/files/{case_id}/talk", status=409)
+
+
+def test_a_letter_of_before_its_file_was_drawn_is_read_as_well(world: World) -> None:
+    talk_id = ask(world.nani, open_file(world.nani))
+    take(world.asha, talk_id)
+    with acting(world.asha) as session:
+        letter = session.scalars(select(TalkLetter)).one()
+        inbox = Inbox(session, world.asha.ring)
+        told = json.loads(inbox.open("talk-request", letter))
+        old = {name: value for name, value in told.items() if name not in ("until", "file")}
+        letter.blob = inbox.keep("talk-request", letter, json.dumps(old).encode())
+    asha = client_as(world.asha)
+    asha.visit(f"/talks/{talk_id}")
+    assert NAME in asha.page
+    asha.visit(f"/files/new/talk/{talk_id}")
+    begin(asha)
+    open_it(asha)
+    assert _count(world, Case) == 2

@@ -97,7 +97,9 @@ def taken_letter(session: Session, user: User, talk_id: UUID) -> letters.Request
 
 def is_begun(session: Session, talk: Talk, letter: letters.Request) -> bool:
     """Whether the first conversation has led to a file already."""
-    return talk.taken and session.get(Case, letter.file_id) is not None
+    if not talk.taken or letter.file_id is None:
+        return False
+    return session.get(Case, letter.file_id) is not None
 
 
 def forget_letter(session: Session, user: User, talk_id: UUID) -> None:

@@ -43,13 +43,14 @@ class Request(Told):
 
     @property
     def ends_on(self) -> date:
-        """The last day on which it may be read."""
-        return date.fromisoformat(self.until)
+        """The last day on which it may be read; a letter of before this was told has only its row's end."""
+        return date.fromisoformat(self.until) if self.until else date.max
 
     @property
-    def file_id(self) -> UUID:
-        """The id of the file that may come of it: one, however often somebody begins."""
-        return UUID(self.file)
+    def file_id(self) -> UUID | None:
+        """The id of the file that may come of it: one, however often somebody begins. None in a letter
+        that was taken on before one was drawn."""
+        return UUID(self.file) if self.file else None
 
 
 @dataclass(frozen=True)
