@@ -146,6 +146,11 @@ def card(*, ring: UUID, epoch: int, folder: UUID, version: int) -> bytes:
     return context("card", ring=ring, epoch=epoch, folder=folder, version=version)
 
 
+def pack(*, ring: UUID, epoch: int, pack: UUID) -> bytes:
+    """What a search asks of many cards of a register, packed as one."""
+    return context("pack", ring=ring, epoch=epoch, pack=pack)
+
+
 def message(
     *,
     kind: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -64,16 +65,19 @@ class Listed:
         return self.card.name
 
 
-def listed(session: Session, user: User) -> list[Listed]:
-    """Every file of the organisation with its card, in a fixed number of statements. `mine` are
-    those that open without a reason."""
-    cards = read_cards(session, own_ring(session))
+def listed(session: Session, user: User, among: Collection[UUID] | None = None) -> list[Listed]:
+    """Every file of the organisation with its card, or those among some, in a fixed number of
+    statements. `mine` are those that open without a reason."""
     columns = select(Case.id, Case.source_id, Case.opened_on, Case.closed_on, Case.assigned_to)
-    rows = session.execute(columns.where(Case.organisation_id == user.organisation_id))
-    open_now = None if sees_all(user) else visible_ids(session, user)
+    query = columns.where(Case.organisation_id == user.organisation_id)
+    if among is not None:
+        query = query.where(Case.id.in_(among))
+    cases = [CaseLine._make(row) for row in session.execute(query)]
+    folders = None if among is None else [i for case in cases for i in (case.id, case.source_id) if i]
+    cards = read_cards(session, own_ring(session), folders)
+    open_now = None if sees_all(user) else visible_ids(session, user, among)
     return [
-        Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now)
-        for case in map(CaseLine._make, rows)
+        Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now) for case in cases
     ]
 
 

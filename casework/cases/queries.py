@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -63,6 +64,7 @@ def find_colleagues(session: Session, user: User, case_id: UUID) -> Case:
     return case
 
 
-def visible_ids(session: Session, user: User) -> frozenset[UUID]:
-    """The ids of all files that are open to her."""
-    return frozenset(session.scalars(visible_to(user).with_only_columns(Case.id)))
+def visible_ids(session: Session, user: User, among: Collection[UUID] | None = None) -> frozenset[UUID]:
+    """The ids of all files that are open to her, or of those among some."""
+    query = visible_to(user) if among is None else visible_to(user).where(Case.id.in_(among))
+    return frozenset(session.scalars(query.with_only_columns(Case.id)))

@@ -5,14 +5,12 @@ A match is a hint for a caseworker, never proof that two women are one.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from heapq import nlargest
-from typing import Final, TypeVar
+from collections.abc import Iterable
+from typing import Final
 
 from casework.vault.names_prepared import Prepared, prepare
-from casework.vault.names_score import LEAST, SIMILAR, Query
-
-Id = TypeVar("Id", bound=Hashable)
+from casework.vault.names_ranked import Id, Ranked
+from casework.vault.names_score import SIMILAR, Query
 
 __all__: Final = ["SIMILAR", "Prepared", "keys", "prepare", "scan", "score", "similar"]
 
@@ -34,10 +32,7 @@ def similar(a: str, b: str) -> bool:
 
 def scan(query: str, prepared: Iterable[tuple[Id, Prepared]], limit: int = 10) -> list[tuple[Id, float]]:
     """The best answers, best first; an id that stands for several names comes once."""
-    asked = Query(prepare(query))
-    best: dict[Id, float] = {}
+    ranked: Ranked[Id] = Ranked(Query(prepare(query)), limit)
     for owner, name in prepared:
-        found = asked.score(name)
-        if found > best.get(owner, LEAST):
-            best[owner] = found
-    return nlargest(limit, best.items(), key=lambda item: item[1])
+        ranked.put(owner, name)
+    return ranked.answers()

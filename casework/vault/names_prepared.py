@@ -17,6 +17,11 @@ _MIXED = str.maketrans("OE", "UI")
 _LONG = 5
 
 
+def loosened(word: str) -> str:
+    """A word's key with vowels that are often mixed up as one, as long as before."""
+    return word.translate(_MIXED) if len(word) >= _LONG else word
+
+
 @dataclass(frozen=True)
 class Prepared:
     """Keys of the words, of neighbouring words run together, of the whole; and the letters.
@@ -37,7 +42,7 @@ class Prepared:
     @cached_property
     def loose(self) -> str:
         """The words with vowels that are often mixed up as one."""
-        return " ".join(word.translate(_MIXED) if len(word) >= _LONG else word for word in self.words)
+        return " ".join(map(loosened, self.words))
 
     def to_json(self) -> list[str]:
         """Four texts: words, joined, whole, letters."""

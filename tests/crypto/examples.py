@@ -28,6 +28,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "share_offer": {**_GRANT, "sender_ring": PARTNER, "sender_epoch": 5},
     "stub": {"stub": THING, "folder": FILE, "ring": RING, "epoch": 2},
     "card": {"ring": RING, "epoch": 2, "folder": FILE, "version": 7},
+    "pack": {"ring": RING, "epoch": 2, "pack": THING},
     "message": {
         "kind": "referral",
         "message": THING,
