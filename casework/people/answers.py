@@ -13,14 +13,18 @@ from casework.people.filling import filled
 from casework.people.part_form import UNSAID, PartForm
 from casework.vault.sealed import SealedRow
 
+HER_NAMES = frozenset({"name", "other_names", "birth_family_name", "married_family_name"})
+
 
 @dataclass(frozen=True)
 class Fact:
-    """A question and its answer. `typed`: the answer is in somebody's own words."""
+    """A question and its answer. `typed`: the answer is in somebody's own words. `names`: it is a name of
+    hers, which goes when names are hidden."""
 
     label: Any
     text: str
     typed: bool = False
+    names: bool = False
 
 
 def facts(row: SealedRow, form: type[PartForm], *, without: Collection[str] = ()) -> list[Fact]:
@@ -40,7 +44,8 @@ def facts_of(form: PartForm) -> Iterator[tuple[str, Fact]]:
         if not text and name + UNSAID in form:
             text = said(form[name + UNSAID])
         if text:
-            yield name, Fact(field.label.text, text, isinstance(field, TextField) and bool(field.data))
+            typed = isinstance(field, TextField) and bool(field.data)
+            yield name, Fact(field.label.text, text, typed, name in HER_NAMES)
 
 
 def said(field: Any) -> str:

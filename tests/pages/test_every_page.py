@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.access.partner_side import NAME, SENT_NAME
 from tests.access.scene import Scene
 from tests.pages.readers import Readers, forms, send_empty, wrong
 from tests.pages.weights import LATER_VISIT, SENT, SENT_LONGER
+from tests.support.page import Page
 from tests.support.pages import Listed, listed
 
 ELSEWHERE = {
@@ -44,6 +46,17 @@ def test_a_page_keeps_the_rules_of_pages(shown: Scene, page: Listed, lang: str) 
     assert browser.page.lang == lang
     assert browser.page.weight <= LATER_VISIT
     assert len(browser.page.data) <= SENT_LONGER.get(page.endpoint, SENT)
+    assert seen_when_hidden(browser.page) == []
+
+
+def seen_when_hidden(page: Page) -> list[str]:
+    """Where a woman's name would still be read after "hide names"; a field that is filled in is not hidden."""
+    return [
+        f"{where!r} {string.strip()}"
+        for where, string in page.html.strings()
+        if any(name in string for name in (NAME, SENT_NAME))
+        and not any("data-name" in one or one.tag in ("textarea", "script") for one in where.up())
+    ]
 
 
 @pytest.mark.parametrize("page", [page for page in listed() if page.empty == "refused"], ids=str)
