@@ -14,23 +14,12 @@ each("form[data-once]", (form) => {
   addEventListener("pageshow", () => delete form.dataset.sent);
 });
 
-// Another language or calendar takes along the form that she has begun to fill in, wherever that is sent.
-// Of a file only its name goes, and of a secret nothing.
-const isChanged = ({ name, type, options, checked, defaultChecked, value, defaultValue }) => {
-  if (!name || type === "hidden") return false;
-  if (options) return !options[Math.max(0, [...options].findIndex((one) => one.defaultSelected))]?.selected;
-  return type === "radio" || type === "checkbox" ? checked !== defaultChecked : value !== defaultValue;
-};
+// Another language takes along the form that she has begun to fill in. Only on a click: else the Enter key
+// in that form would press the switch, which stands above it.
+let begun;
+addEventListener("input", ({ target: { form } }) => (begun = form?.matches("[data-draft]") ? form : begun));
 each("[data-read-in]", (button) => {
-  button.addEventListener("click", () => {
-    const form = [...document.querySelectorAll("form[data-draft]")].find((one) => [...one.elements].some(isChanged));
-    if (!form) return;
-    form.querySelectorAll("[type=password]").forEach((secret) => (secret.value = ""));
-    form.id ||= "begun";
-    button.setAttribute("form", form.id);
-    button.formEnctype = "application/x-www-form-urlencoded";
-    if (button.dataset.choice) [button.name, button.value] = [button.dataset.readIn, button.dataset.choice];
-  });
+  button.addEventListener("click", () => begun && button.setAttribute("form", (begun.id ||= "begun")));
 });
 
 each("[data-menu]", (menu) => {
@@ -57,23 +46,6 @@ each("[data-show-when]", (part) => {
   };
   for (const input of inputs) input.addEventListener("change", update);
   update();
-});
-
-// Choosing a file, in the words of the page instead of the browser's.
-each("[data-upload]", (part) => {
-  const input = part.querySelector("input");
-  const button = document.createElement("label");
-  const name = document.createElement("span");
-  button.className = "button second";
-  button.htmlFor = input.id;
-  button.textContent = part.dataset.choose;
-  button.setAttribute("aria-hidden", "true");
-  name.setAttribute("aria-live", "polite");
-  const update = () => (name.textContent = input.files[0]?.name ?? part.dataset.none);
-  input.addEventListener("change", update);
-  update();
-  part.classList.add("upload");
-  part.append(button, name);
 });
 
 // Names can be hidden on this device, for a screen that others see. A cookie and not the browser's store,
@@ -103,3 +75,4 @@ if (document.querySelector("[data-date]")) import("./dates.js");
 if (document.querySelector("[data-place]")) import("./places.js");
 if (document.querySelector("[data-roll]")) import("./roll.js");
 if (document.querySelector("[data-similar]")) import("./similar.js");
+if (document.querySelector("[data-upload]")) import("./upload.js");

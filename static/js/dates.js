@@ -37,37 +37,12 @@ function text(other, [year, month, day]) {
   return nepali ? `${local(year)} ${name} ${local(day)}` : `${day} ${name} ${year}`;
 }
 
-// A whole date that is pasted into one box goes to all three.
-function spread(boxes, box) {
-  const whole = ascii(box.value).match(/^(\d{1,4})[-/.\s\u0964]+(\d{1,2})[-/.\s\u0964]+(\d{1,4})$/);
-  const [first, second, third] = whole?.slice(1) ?? [];
-  const told = first?.length === 4 ? [first, second, third] : third?.length === 4 ? [third, second, first] : null;
-  told?.forEach((text, at) => (boxes[at].value = boxes[at].tagName === "SELECT" ? String(Number(text)) : local(Number(text))));
-}
-
-// In the list of months a digit of either script leads to its month, as it did in a box.
-function byDigits(month) {
-  let typed = "";
-  let before = 0;
-  month.addEventListener("keydown", (event) => {
-    if (!/^[0-9०-९]$/.test(event.key)) return;
-    event.preventDefault();
-    typed = (event.timeStamp - before < 900 ? typed : "") + ascii(event.key);
-    before = event.timeStamp;
-    const found = [typed, ascii(event.key)].map((text) => String(Number(text))).find((text) => month.querySelector(`option[value="${text}"]`));
-    if (found) month.value = found;
-    month.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-
 for (const boxes of document.querySelectorAll("[data-date]")) {
   const from = boxes.dataset.date;
   const echo = boxes.closest("fieldset").querySelector("[data-echo]");
-  const parts = ["year", "month", "day"].map((name) => boxes.querySelector(`[data-part=${name}]`));
-  byDigits(parts[1]);
-  boxes.addEventListener("input", (event) => {
-    if (event.target.tagName === "INPUT") spread(parts, event.target);
-    const told = parts.map((part) => number(part.value));
+  const part = (name) => number(boxes.querySelector(`[data-part=${name}]`).value);
+  boxes.addEventListener("input", () => {
+    const told = [part("year"), part("month"), part("day")];
     const found = told.some(Number.isNaN) ? null : (from === "bs" ? fromBs : fromAd)(...told);
     echo.textContent = found ? text(from === "bs" ? "ad" : "bs", found) : "";
   });
