@@ -6,6 +6,7 @@ import secrets
 import unicodedata
 
 from flask_babel.speaklater import LazyString
+from wtforms import Field
 
 from casework.core.i18n import _l
 
@@ -29,6 +30,11 @@ def fault(passphrase: str, login: str) -> LazyString | None:
     if len(login) >= _TELLING and login.casefold() in words:
         return _l("Please leave your sign-in name out of it.")
     return None
+
+
+def suggest_for(field: Field) -> str:
+    """One to show beside a field; "" once she has typed one that will do, for she may have noted it."""
+    return suggest() if field.errors or not field.data else ""
 
 
 def suggest() -> str:

@@ -50,7 +50,8 @@ def _next_page(joined: Joined) -> str:
 
 
 def _page(form: NewPassphraseForm, user: User) -> str:
-    return render_template("auth/join.html", form=form, user=user, suggestion=passphrases.suggest())
+    words = passphrases.suggest_for(form.passphrase)
+    return render_template("auth/join.html", form=form, user=user, suggestion=words)
 
 
 @blueprint.get("/keys/waiting")

@@ -27,7 +27,7 @@ from casework.core.i18n import _l
 def set_up_page() -> ResponseReturnValue:
     """The office and its administrator; afterwards there is no such page."""
     _only_while_empty()
-    return render_template("auth/set_up.html", form=SetUpForm(), suggestion=passphrases.suggest())
+    return _page(SetUpForm())
 
 
 @blueprint.post("/set-up")
@@ -38,11 +38,11 @@ def set_up_now() -> ResponseReturnValue:
     throttle.check(db.session, secrets(), "set-up", request.remote_addr or "")
     form = SetUpForm(login=request.form.get("login", ""))
     if not form.validate_on_submit():
-        return render_template("auth/set_up.html", form=form, suggestion=passphrases.suggest()), 422
+        return _page(form), 422
     if not set_up.code_fits(instance_folder(), form.code.data):
         note_failure(db.session, secrets(), "set-up", request.remote_addr or "", Act.REFUSED)
         form.code.errors = [_l("This is not the code. It stands where the system was started.")]
-        return render_template("auth/set_up.html", form=form, suggestion=passphrases.suggest()), 422
+        return _page(form), 422
     user = set_up.set_up(
         db.session,
         secrets(),
@@ -53,6 +53,10 @@ def set_up_now() -> ResponseReturnValue:
     )
     after_this_request(_end_code)
     return begin_session(Joined(user), url_for("auth.sheets"))
+
+
+def _page(form: SetUpForm) -> str:
+    return render_template("auth/set_up.html", form=form, suggestion=passphrases.suggest_for(form.passphrase))
 
 
 def _end_code(response: Response) -> Response:

@@ -53,9 +53,12 @@ def test_a_stranger_without_the_code_sets_up_nothing(app: Flask, browsers: Brows
         stranger.fill(label, "Eve")
     stranger.fill("Sign-in name", "eve")
     stranger.fill("Set-up code", f"{(int(code) + 1) % 10**8:08d}")
+    assert "One that you could take" in stranger.page
     choose_passphrase(stranger)
     page = stranger.press("Set up the office", status=422)
     assert "This is not the code" in page
+    # She may have noted the one that she has taken: another one would only confuse her.
+    assert "One that you could take" not in page
     with app.app_context():
         assert db.session.scalar(select(User.id)) is None
 

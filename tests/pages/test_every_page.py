@@ -50,7 +50,7 @@ def test_a_page_keeps_the_rules_of_pages(shown: Scene, page: Listed, lang: str) 
 
 
 def seen_when_hidden(page: Page) -> list[str]:
-    """Where a woman's name would still be read after "hide names"; a field that is filled in is not hidden."""
+    """Where a woman's name would still be read after "hide names"; fields are not hidden."""
     return [
         f"{where!r} {string.strip()}"
         for where, string in page.html.strings()
