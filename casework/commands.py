@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import select
 
-from auth.models import User
 from auth.organisations import is_empty
 from auth.set_up import end_code, make_code
-from casework.audit.chain import still_holds, verify, written_down
+from casework.audit.chain import written_down
+from casework.backup import unfinished
+from casework.backup.audited import NoHead, faults
+from casework.backup.commands import backup_commands
 from casework.backup.pepper import pepper_commands
 from casework.config import Config
 from casework.core.db import db
 from casework.doctor import doctor_command
 from casework.instance import Kind, fix_kind, kind_of
 from casework.sweep import sweep_command
-from casework.vault.verify import changed_rows, missing_rows
 
 instance_commands = AppGroup("instance", help="Make an instance ready to serve.")
 audit_commands = AppGroup("audit", help="Check the chain of the audit.")
@@ -31,6 +30,8 @@ audit_commands = AppGroup("audit", help="Check the chain of the audit.")
 def prepare(real: bool) -> None:
     """Bring the database up to date; make an empty instance a demo, or a real one."""
     config = current_app.extensions["sahayatri_config"]
+    if unfinished.begun(config.instance):
+        raise click.ClickException("A restore is not finished here. Run it again: backup restore.")
     current_app.extensions["alembic"].upgrade()
     kind = kind_of(config)
     if kind is Kind.EMPTY:
@@ -71,30 +72,15 @@ def audit_heads() -> None:
 @click.option("--head", "heads", multiple=True, help="A line of `audit heads` that was written down earlier.")
 def audit_verify(heads: tuple[str, ...]) -> None:
     """Walk every chain and compare every sealed row with its last save; name what does not hold."""
-    faults = list(_faults(current_app.extensions["sahayatri_secrets"].audit_key, heads))
-    for fault in faults:
+    try:
+        found = list(faults(db.session, current_app.extensions["sahayatri_secrets"].audit_key, heads))
+    except NoHead as error:
+        raise click.BadParameter(f"not a line of `audit heads`: {error}") from None
+    for fault in found:
         click.echo(fault)
-    click.echo("The audit is broken." if faults else "The audit is whole.")
-    if faults:
+    click.echo("The audit is broken." if found else "The audit is whole.")
+    if found:
         raise SystemExit(1)
-
-
-def _faults(key: bytes, heads: tuple[str, ...]) -> Iterator[str]:
-    # Whoever joined has signed in, and that is noted.
-    joined = select(User.organisation_id).where(User.public_key.is_not(None)).distinct()
-    for found in verify(db.session, key, db.session.scalars(joined)):
-        yield f"{found.organisation_id}: broken at entry {found.number}"
-    for row in changed_rows(db.session):
-        yield f"{row.sealed_as} {row.row_id}: not as it was last saved"
-    for row_id in missing_rows(db.session):
-        yield f"{row_id}: was saved and is gone, and nobody noted that it was deleted"
-    for line in heads:
-        try:
-            holds = still_holds(db.session, key, line)
-        except ValueError:
-            raise click.BadParameter(f"not a line of `audit heads`: {line}") from None
-        if not holds:
-            yield f"{line}: was written down, and the chain does not hold it any more"
 
 
 def register(app: Flask) -> None:
@@ -108,3 +94,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(sweep_command)
     app.cli.add_command(doctor_command)
     app.cli.add_command(pepper_commands)
+    app.cli.add_command(backup_commands)

@@ -1,4 +1,5 @@
-"""The log of what ended: shares that were taken back and files that were erased, apart from the database.
+"""The log of what ended: shares that were taken back, files that were erased and people who left, apart
+from the database.
 
 A backup that is put back would bring them to life again; whoever restores it reads here what has ended
 since. Ids and days, nothing else, in one file of the instance folder that no backup of the database holds.
@@ -19,9 +20,10 @@ from typing import Any, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event, inspect, select
+from sqlalchemy.orm import Mapper, Session, object_session
 
+from auth.models import User
 from casework.core import clock
 from casework.core.db import before_commit, new_id
 from casework.vault.folders import Folder, Grant
@@ -32,12 +34,15 @@ _folders: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
 
 
 class Kind(StrEnum):
-    """What can end for good."""
+    """What can end for good; and, of people alone, that it has not after all."""
 
     SHARE = "share"
     ERASED = "erased"
+    LEFT = "left"
+    BACK = "back"
 
 
+_OPPOSITE = {Kind.LEFT: Kind.BACK, Kind.BACK: Kind.LEFT}
 Ids = Mapping[Kind, frozenset[UUID]]
 
 
@@ -66,6 +71,8 @@ def read(path: Path) -> Ids:
         if line.done is not False:
             for kind, ids in line.ids.items():
                 found[kind] |= ids
+                if kind in _OPPOSITE:
+                    found[_OPPOSITE[kind]] -= ids
     return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
@@ -80,10 +87,14 @@ def resolve(session: Session) -> int:
 
 def _still_there(session: Session, line: Line) -> bool:
     shares, files = line.ids.get(Kind.SHARE, ()), line.ids.get(Kind.ERASED, ())
-    left = session.scalars(select(Grant.id).where(Grant.id.in_(shares))).first()
-    return (
-        left is not None or session.scalars(select(Folder.id).where(Folder.id.in_(files))).first() is not None
+    left, back = line.ids.get(Kind.LEFT, ()), line.ids.get(Kind.BACK, ())
+    still = (
+        select(Grant.id).where(Grant.id.in_(shares)),
+        select(Folder.id).where(Folder.id.in_(files)),
+        select(User.id).where(User.id.in_(left), User.left_at.is_(None)),
+        select(User.id).where(User.id.in_(back), User.left_at.is_not(None)),
     )
+    return any(session.scalars(query).first() is not None for query in still)
 
 
 def _lines(path: Path) -> dict[str, Line]:
@@ -130,6 +141,13 @@ def _write(session: Session) -> None:
     path, token = _path(session), new_id().hex
     _append(path, {"token": token, "day": clock.today().isoformat(), "ids": ids})
     session.info[_WRITTEN] = (path, token)
+
+
+@event.listens_for(User, "after_update")
+def _who_left(_mapper: Mapper[User], _connection: Connection, user: User) -> None:
+    session = object_session(user)
+    if session is not None and inspect(user).attrs.left_at.history.has_changes():
+        about(session, Kind.BACK if user.left_at is None else Kind.LEFT, [user.id])
 
 
 @event.listens_for(Session, "after_commit")

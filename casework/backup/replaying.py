@@ -1,0 +1,92 @@
+"""What ended since a copy was made ends again, before anybody is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from auth.models import Invitation, Organisation, Ring, SignIn, User
+from auth.rings import remove
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
+from casework.core import clock
+from casework.referrals.actions.replaying import end_again
+from casework.vault.ended import Ids, Kind
+from casework.vault.folders import Folder, Grant
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """How much of what had ended was in the copy."""
+
+    shares: int
+    files: int
+    people: int
+
+
+def replay(session: Session, ended: Ids, *, without_log: bool = False) -> Replayed:
+    """End again what had ended, and say in every chain that the database was put back. Nobody is signed
+    in any more, and no link that was given is good."""
+    done = Replayed(
+        sum(_shares(session, some) for some in _parts(ended[Kind.SHARE])),
+        sum(_files(session, some) for some in _parts(ended[Kind.ERASED])),
+        sum(_people(session, some) for some in _parts(ended[Kind.LEFT])),
+    )
+    session.execute(delete(SignIn))
+    # One that was used since would be good a second time.
+    session.execute(delete(Invitation))
+    act = Act.RESTORED_WITHOUT_LOG if without_log else Act.RESTORED
+    for organisation_id in session.scalars(select(Organisation.id).order_by(Organisation.id)):
+        note(session, Actor(organisation_id, None), act)
+    return done
+
+
+def _parts(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    left = iter(sorted(ids))
+    while part := list(islice(left, _AT_ONCE)):
+        yield part
+
+
+def _shares(session: Session, ids: list[UUID]) -> int:
+    query = select(Grant.id).where(Grant.id.in_(ids), Grant.sender_ring_id.is_not(None))
+    found = list(session.scalars(query))
+    end_again(session, ids)
+    return len(found)
+
+
+def _files(session: Session, ids: list[UUID]) -> int:
+    query = select(Folder.id, Ring.organisation_id).join(Ring, Ring.id == Folder.ring_id)
+    found = session.execute(query.where(Folder.id.in_(ids)).order_by(Folder.id)).all()
+    for folder_id, organisation_id in found:
+        _erase(session, folder_id, organisation_id)
+    return len(found)
+
+
+def _erase(session: Session, folder_id: UUID, organisation_id: UUID) -> None:
+    shares = select(Grant.id).where(Grant.folder_id == folder_id, Grant.sender_ring_id.is_not(None))
+    end_again(session, session.scalars(shares).all())
+    note(session, Actor(organisation_id, None), Act.DELETED, folder_id=folder_id)
+    session.flush()
+    session.expunge_all()
+    session.execute(delete(Folder).where(Folder.id == folder_id))
+
+
+def _people(session: Session, ids: list[UUID]) -> int:
+    """Whoever had left does not work here again because of a copy."""
+    query = select(User).where(User.id.in_(ids), User.left_at.is_(None)).order_by(User.id)
+    found = list(session.scalars(query))
+    for user in found:
+        user.left_at = clock.now()
+        ring_id = session.scalar(select(Ring.id).where(Ring.organisation_id == user.organisation_id))
+        if ring_id is not None:
+            remove(session, ring_id, user.id)
+        note(session, Actor(user.organisation_id, None), Act.REMOVED, subject_id=user.id)
+    session.flush()
+    return len(found)
