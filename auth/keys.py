@@ -14,6 +14,7 @@ from crypto import context, envelope, fingerprint, password, sealedbox
 from crypto.ring import derive
 
 PASSPHRASE = "passphrase"  # noqa: S105  (the name of a lock, not what opens it)
+CODE = "code"
 
 
 def make_lock(

@@ -83,6 +83,10 @@ class User(Base):
     pepper_version: Mapped[int] = mapped_column(default=1)
     known: Mapped[bytes | None] = mapped_column(LargeBinary)
     known_version: Mapped[int] = mapped_column(default=0)
+    factors: Mapped[bytes | None] = mapped_column(LargeBinary)
+    factors_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    code_lock: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code_pepper_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     organisation: Mapped[Organisation] = relationship(back_populates="users", lazy="joined")
     role_rows: Mapped[list[UserRole]] = relationship(

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from auth.break_glass_models import RingRecovery
 from auth.errors import RenewedMeanwhile
-from auth.keys import PASSPHRASE
+from auth.keys import CODE, PASSPHRASE
 from auth.models import Invitation, Membership, User
 from auth.secrets import Secrets, read_peppers, write_peppers
 from casework.core.db import Base, begin_write
@@ -84,8 +84,14 @@ def _recovery(row: RingRecovery, version: int) -> bytes:
     return context.context("recovery-lock", ring=row.ring_id, epoch=row.epoch, pepper_version=version)
 
 
+def _factors(row: User, version: int) -> bytes:
+    return context.factors(user=row.id, version=row.factors_version, pepper_version=version)
+
+
 LAYERS: tuple[Layer, ...] = (
     Layer(User, "lock", "pepper_version", _outer(PASSPHRASE)),
+    Layer(User, "code_lock", "code_pepper_version", _outer(CODE)),
+    Layer(User, "factors", "", _factors),
     Layer(Invitation, "lock", "", _outer(PASSPHRASE)),
     Layer(Membership, "blob", "pepper_version", _membership),
     Layer(RingRecovery, "blob", "pepper_version", _recovery),

@@ -69,6 +69,11 @@ RING_HOLDERS = STEWARDS | {Role.CASEWORKER}
 """Who belongs to the ring of her organisation. Nobody else ever holds a key."""
 
 
+SECOND_STEP = STEWARDS | {Role.MANAGER, Role.ADMINISTRATOR}
+"""Whose sign-in needs a second step: who lets others in, makes links for new passphrases, or reads the
+numbers of the whole programme."""
+
+
 def permissions_of(roles: frozenset[Role]) -> frozenset[P]:
     """All that a person with these roles may do."""
     return frozenset().union(*(PERMISSIONS[role] for role in roles))

@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,15 @@ NOTICED_AFTER = timedelta(minutes=1)
 _PAD = 1024
 
 
+class Step(StrEnum):
+    """How a session began: with a second step or without one. `REQUIRED`: she has to set one up before
+    anything else."""
+
+    TAKEN = "taken"
+    NONE = "none"
+    REQUIRED = "required"
+
+
 @dataclass(repr=False)
 class Live:
     """A session that a cookie has opened, for as long as one request lasts."""
@@ -44,6 +54,10 @@ class Live:
     drafts: dict[str, list[list[str]]] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     """The break-glass sheets that she has just made, until she has typed back their digits."""
+
+    step: Step = Step.NONE
+    setting_up: dict[str, str] = field(default_factory=dict)
+    """A second step that she is setting up, until she has shown that it works."""
 
     @property
     def binding(self) -> bytes:
@@ -58,13 +72,15 @@ def begin(
     rings: list[HeldRing],
     drafts: dict[str, list[list[str]]] | None = None,
     sheets: list[str] | None = None,
+    *,
+    step: Step = Step.NONE,
 ) -> tuple[str, SignIn]:
     """Start a session: returns the cookie's value and the row. The row's content opens with the
     cookie alone, and never holds the user's own seed."""
     cookie = os.urandom(32)
     now = clock.now()
     row = SignIn(id=hashlib.sha256(cookie).digest(), user_id=user.id, created_at=now, last_seen=now)
-    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}, sheets or []))
+    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}, sheets or [], step))
     session.add(row)
     return cookie.hex(), row
 
@@ -72,12 +88,19 @@ def begin(
 def seal_live(secrets: Secrets, cookie: bytes, live: Live) -> None:
     """Write a session's rings and drafts under the key that its cookie gives."""
     body = {
-        "rings": {r.id.hex: [r.epoch, r.now.secret.hex()] for r in live.rings},
+        "rings": as_stored(live.rings),
         "drafts": live.drafts,
         "sheets": live.sheets,
+        "step": live.step,
+        "setting_up": live.setting_up,
     }
     plain = envelope.pad(json.dumps(body).encode(), _PAD)
     live.row.blob = envelope.seal(_key(secrets, cookie), _context(live.row), plain)
+
+
+def as_stored(rings: list[HeldRing]) -> dict[str, list[Any]]:
+    """The secrets of rings, as the sealed part of a sign-in holds them."""
+    return {r.id.hex: [r.epoch, r.now.secret.hex()] for r in rings}
 
 
 def _key(secrets: Secrets, cookie: bytes) -> bytes:
@@ -123,11 +146,15 @@ def resume(session: Session, secrets: Secrets, cookie: str) -> Live | None:
         body = json.loads(envelope.unpad(envelope.unseal(key, _context(row), row.blob)))
     except envelope.CannotOpen:
         return None
-    rings = _rings(session, body["rings"])
-    return None if rings is None else Live(row, user, rings, body["drafts"], body["sheets"])
+    rings = held_rings(session, body["rings"])
+    if rings is None:
+        return None
+    step = Step(body.get("step", Step.NONE))
+    return Live(row, user, rings, body["drafts"], body["sheets"], step, body.get("setting_up", {}))
 
 
-def _rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | None:
+def held_rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | None:
+    """The rings whose secrets a sign-in holds; None if one has moved on. Raises KeyChanged."""
     found = []
     for ring_id, (epoch, secret) in stored.items():
         ring = session.get(Ring, UUID(ring_id))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from auth import half_way, second_step, throttle
 from auth import session as sessions
-from auth import throttle
 from auth.errors import WrongPassphrase
 from auth.held import HeldRing
 from auth.keys import digest, open_seed, waste_time
@@ -24,11 +25,12 @@ from casework.core.db import begin_write, commit
 
 @dataclass(frozen=True, repr=False)
 class SignedIn:
-    """A session begun, or the ring whose numbers she has to compare first. `path` is where her
-    newest kept typing belongs."""
+    """A session begun, or the ring whose numbers she has to compare first, or the second step that is
+    asked for: `half` is that one's cookie. `path` is where her newest kept typing belongs."""
 
     user: User
     cookie: str = ""
+    half: str = ""
     compare: HeldRing | None = None
     path: str = ""
     has_keys: bool = False
@@ -42,12 +44,14 @@ def sign_in(
     *,
     address: str,
     compared: str = "",
+    by_role: bool = True,
     cheap: bool = False,
 ) -> SignedIn:
     """Sign in with a name and a passphrase. Raises WrongPassphrase, TooMany or KeyChanged.
 
     `compared` is the digest of a ring whose numbers she has just compared by voice. The slow work is
-    done before the transaction begins to write: on SQLite it would hold everybody up.
+    done before the transaction begins to write: on SQLite it would hold everybody up. `by_role`:
+    whether some roles need a second step here.
     """
     name = plain_name(login)
     throttle.check(session, secrets, name, address)
@@ -60,7 +64,7 @@ def sign_in(
     if user.lock != lock or not user.is_active:
         raise WrongPassphrase
     throttle.succeeded(session, secrets, name, address)
-    return _begin(session, secrets, user, seed, compared)
+    return _begin(session, secrets, user, seed, compared, by_role)
 
 
 def plain_name(login: str) -> str:
@@ -68,7 +72,9 @@ def plain_name(login: str) -> str:
     return login.strip().casefold()
 
 
-def _begin(session: Session, secrets: Secrets, user: User, seed: bytes, compared: str) -> SignedIn:
+def _begin(
+    session: Session, secrets: Secrets, user: User, seed: bytes, compared: str, by_role: bool
+) -> SignedIn:
     rings = open_rings(session, secrets, user, seed)
     for ring in unknown_rings(session, user, seed, rings):
         if ring_digest(ring) != compared:
@@ -77,7 +83,12 @@ def _begin(session: Session, secrets: Secrets, user: User, seed: bytes, compared
         remember(user, seed, ring)
     _tidy(session)
     kept = open_typing(session, user, seed)
-    cookie, _row = sessions.begin(session, secrets, user, rings, kept.drafts)
+    factors = second_step.read(session, secrets, user)
+    if factors.any:
+        return SignedIn(user, half=half_way.begin(session, secrets, user, rings, kept))
+    needed = second_step.is_required(user, factors, by_role=by_role)
+    step = sessions.Step.REQUIRED if needed else sessions.Step.NONE
+    cookie, _row = sessions.begin(session, secrets, user, rings, kept.drafts, step=step)
     note(session, Actor(user.organisation_id, user.id), Act.SIGNED_IN)
     return SignedIn(user, cookie=cookie, path=kept.path, has_keys=bool(rings))
 
@@ -85,8 +96,30 @@ def _begin(session: Session, secrets: Secrets, user: User, seed: bytes, compared
 def _tidy(session: Session) -> None:
     """What is over goes whenever somebody signs in; no key is needed for it."""
     sessions.tidy(session)
+    half_way.tidy(session)
     throttle.tidy(session)
     drop_old_typing(session)
+
+
+def take_second_step(
+    session: Session, secrets: Secrets, half: half_way.HalfWay, prove: Callable[[], None]
+) -> SignedIn:
+    """Go on with a sign-in that waits. `prove` raises WrongCode."""
+    prove()
+    throttle.succeeded(session, secrets, half.user.login, "", throttle.SECOND)
+    cookie = half_way.finish(session, secrets, half)
+    note(session, Actor(half.user.organisation_id, half.user.id), Act.SIGNED_IN)
+    return SignedIn(half.user, cookie=cookie, path=half.kept.path, has_keys=bool(half.rings))
+
+
+def note_wrong_step(session: Session, secrets: Secrets, user_id: UUID) -> None:
+    """Count a second step that failed and write it down, in a transaction of its own."""
+    session.rollback()
+    begin_write(session)
+    user = session.get_one(User, user_id)
+    throttle.failed(session, secrets, user.login, "", throttle.SECOND)
+    note(session, Actor(user.organisation_id, user.id), Act.FACTOR_WRONG, subject_id=user.id)
+    commit(session)
 
 
 def ring_digest(ring: HeldRing) -> str:

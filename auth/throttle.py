@@ -19,28 +19,37 @@ from auth.secrets import Secrets
 from casework.core import clock
 from casework.core.errors import TooMany
 
-FREE = {"pair": 5, "account": 20, "address": 30}
+FREE = {"pair": 5, "account": 20, "address": 30, "second": 5}
 """Tries without a pause."""
 
 LONGEST = {
     "pair": timedelta(minutes=5),
     "account": timedelta(seconds=10),
     "address": timedelta(seconds=20),
+    # Only who has the passphrase comes here: no stranger keeps her out, and six digits are few.
+    "second": timedelta(minutes=15),
 }
+PASSPHRASE, SECOND = ("pair", "account", "address"), ("second",)
+"""At which doors a try counts: a right passphrase does not open that of the second step anew."""
+
 FORGOTTEN_AFTER = timedelta(hours=12)
 
 
-def check(session: Session, secrets: Secrets, login: str, address: str) -> None:
+def check(
+    session: Session, secrets: Secrets, login: str, address: str, doors: tuple[str, ...] = PASSPHRASE
+) -> None:
     """Raise TooMany while a pause lasts."""
-    for kind, value in _doors(login, address):
+    for kind, value in _doors(login, address, doors):
         row = session.get(Throttle, _key(secrets, kind, value))
         if row is not None and clock.now() < _next_try(row, kind):
             raise TooMany
 
 
-def failed(session: Session, secrets: Secrets, login: str, address: str) -> None:
+def failed(
+    session: Session, secrets: Secrets, login: str, address: str, doors: tuple[str, ...] = PASSPHRASE
+) -> None:
     """Count a failed try."""
-    for kind, value in _doors(login, address):
+    for kind, value in _doors(login, address, doors):
         _count(session, _key(secrets, kind, value))
 
 
@@ -58,9 +67,11 @@ def _count(session: Session, key: bytes) -> None:
     row.failures, row.last_at = (1 if stale else row.failures + 1), clock.now()
 
 
-def succeeded(session: Session, secrets: Secrets, login: str, address: str) -> None:
+def succeeded(
+    session: Session, secrets: Secrets, login: str, address: str, doors: tuple[str, ...] = PASSPHRASE
+) -> None:
     """Forget the failures of an account that has now signed in. The address keeps its own."""
-    for kind, value in _doors(login, address):
+    for kind, value in _doors(login, address, doors):
         row = session.get(Throttle, _key(secrets, kind, value))
         if row is not None and kind != "address":
             session.delete(row)
@@ -71,8 +82,9 @@ def tidy(session: Session) -> None:
     session.execute(delete(Throttle).where(Throttle.last_at < clock.now() - FORGOTTEN_AFTER))
 
 
-def _doors(login: str, address: str) -> list[tuple[str, str]]:
-    return [("pair", f"{login}|{address}"), ("account", login), ("address", address)]
+def _doors(login: str, address: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    told = {"pair": f"{login}|{address}", "account": login, "address": address, "second": login}
+    return [(kind, told[kind]) for kind in kinds]
 
 
 def _next_try(row: Throttle, kind: str) -> datetime:

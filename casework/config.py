@@ -27,6 +27,9 @@ class Config:
     quiet_after_days: int = 30
     """After how many days without contact a woman counts as not reached for long."""
 
+    second_step: bool = True
+    """Whether stewards, managers and administrators need a second step. A demo asks nobody for it."""
+
     cheap_passphrases: bool = False
     """Tests alone lower the price of a passphrase, to the floor that the code allows."""
 

@@ -202,6 +202,16 @@ def sign_in(*, user: UUID, session_hash: bytes, created: datetime) -> bytes:
     return context("sign-in", user=user, session_hash=session_hash, created=created)
 
 
+def waiting_sign_in(*, user: UUID, session_hash: bytes, created: datetime) -> bytes:
+    """What a sign-in holds that waits for its second step. Another label than a session's."""
+    return context("sign-in-waiting", user=user, session_hash=session_hash, created=created)
+
+
+def factors(*, user: UUID, version: int, pepper_version: int) -> bytes:
+    """What a person has for the second step of her sign-in, under the pepper."""
+    return context("factors", user=user, version=version, pepper_version=pepper_version)
+
+
 def draft(*, draft: UUID, user: UUID) -> bytes:
     """What was typed after the session had ended, sealed to the one who typed it."""
     return context("draft", draft=draft, user=user)

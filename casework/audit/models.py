@@ -64,6 +64,14 @@ class Act(StrEnum):
     HEAD_WRITTEN = "head_written"
     RESTORED = "restored"
     RESTORED_WITHOUT_LOG = "restored_without_log"
+    FACTOR_SET = "factor_set"
+    FACTOR_REMOVED = "factor_removed"
+    FACTOR_RESET = "factor_reset"
+    FACTOR_WRONG = "factor_wrong"
+    CODE_MADE = "code_made"
+    CODE_USED = "code_used"
+    KEY_SUSPECTED = "key_suspected"
+    SESSIONS_ENDED = "sessions_ended"
 
 
 class Entry(Base):
