@@ -22,6 +22,7 @@ from casework.core import clock
 from casework.core.db import Base, db
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.locks import LockDue
+from casework.vault.packing import with_lost_cards
 from casework.vault.register import Card
 
 LOCK_WAITS = timedelta(days=30)
@@ -171,7 +172,15 @@ def _shares(session: Session) -> Iterator[Finding]:
     )
 
 
-CHECKS: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, _shares)
+def _packs(session: Session) -> Iterator[Finding]:
+    yield Finding(
+        with_lost_cards(session),
+        "packs of the register hold words of files that are gone",
+        "Empty them, searches pack anew: UPDATE register_pack SET blob = NULL. Run audit verify.",
+    )
+
+
+CHECKS: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, _shares, _packs)
 
 
 def _count(session: Session, table: type[Base], *which: ColumnElement[bool]) -> int:

@@ -82,11 +82,12 @@ class Files:
     def of(cls, session: Session, user: User) -> Files:
         """Open the register of her organisation."""
         register = open_register(session, own_ring(session))
-        of_source = defaultdict(list)
-        mine = select(Case.id, Case.source_id).where(Case.organisation_id == user.organisation_id)
-        for case_id, source_id in session.execute(mine.where(Case.source_id.is_not(None))):
-            if source_id in register.loose:
-                of_source[source_id].append(case_id)
+        of_source: dict[UUID, list[UUID]] = defaultdict(list)
+        if any(card.shared for card in register.loose.values()):
+            mine = select(Case.id, Case.source_id).where(Case.organisation_id == user.organisation_id)
+            for case_id, source_id in session.execute(mine.where(Case.source_id.is_not(None))):
+                if source_id in register.loose:
+                    of_source[source_id].append(case_id)
         referred = frozenset(case_id for cases in of_source.values() for case_id in cases)
         return cls(session, user, register, of_source, referred)
 

@@ -13,7 +13,7 @@ from auth.rings import names_epochs, on_epoch
 from casework.core.db import Base
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.grants import rekey_share, rekey_stub
-from casework.vault.register import Card, rekey_card
+from casework.vault.register import Card, RegisterPack, drop_packs, rekey_card
 from crypto.envelope import CannotOpen
 
 TABLES: tuple[type[Grant] | type[Stub] | type[Card], ...] = (Grant, Stub, Card)
@@ -24,6 +24,7 @@ def sweep(session: Session, ring: HeldRing) -> None:
     """Put everything that names an older epoch of a ring under its current keys. What cannot be
     opened (a forged share) stays as it is, and opens no better than before."""
     _hold_folders(session, ring.id)
+    drop_packs(session, ring.id)
     for table in TABLES:
         query = select(table).where(table.ring_id == ring.id, table.epoch < ring.epoch)
         for row in session.scalars(query.execution_options(populate_existing=True)).all():
@@ -53,8 +54,9 @@ def _move(session: Session, ring: HeldRing, row: Base) -> None:
 
 @names_epochs
 def names_older(session: Session, ring_id: UUID, epoch: int) -> bool:
-    """Whether a grant, stub or card of a ring still names an epoch before this one."""
-    return any(
+    """Whether a grant, stub, card or pack of a ring still names an epoch before this one."""
+    packed = RegisterPack.ring_id == ring_id, RegisterPack.epoch < epoch, RegisterPack.blob.is_not(None)
+    return bool(session.scalar(select(exists().where(*packed)))) or any(
         session.scalar(select(exists().where(table.ring_id == ring_id, table.epoch < epoch)))
         for table in TABLES
     )

@@ -34,7 +34,7 @@ from casework.vault.pack_bytes import Pack, mark
 Which = NDArray[np.bool_]
 Most = tuple[NDArray[np.int64], NDArray[np.float64]]
 """Numbers of names in a pack, and what each can score at the most."""
-_AT_ONCE = 64
+_AT_ONCE = 16
 _ROUNDING = 1e-9
 
 
@@ -75,7 +75,7 @@ def _by_key(pack: Pack, query: Query) -> Most:
     same = pack["wholes"] == mark(query.asked.whole)
     which = np.flatnonzero(covered | only | begins | inside | mixed | same)
     words = _words_bound(pack, query, which)
-    part = BEGINNING + PART * np.minimum(1.0, len(query.solid) / pack["letters"][which])
+    part = BEGINNING + PART * np.minimum(1.0, len(query.solid) / pack.letters[which])
     most = np.where(covered[which] | only[which], words, part)
     most = np.where(covered[which] & only[which], SAME_WORDS, most)
     most = np.where(mixed[which], np.maximum(most, MIXED_VOWELS), most)
@@ -112,7 +112,7 @@ def _wordlist(pack: Pack, text: str, wanted: Iterable[str]) -> Which:
 def _with_key(pack: Pack, key: str) -> Which:
     """The names of which this is a word, two words run together, or the whole."""
     found = _with_words(pack, _wordlist(pack, "vocabulary", [key + "\n"]))
-    found[pack["of_joined"][pack["joined"] == mark(key)]] = True
+    found[pack.of_joined[pack["joined"] == mark(key)]] = True
     found |= pack["wholes"] == mark(key)
     return found
 
@@ -131,7 +131,7 @@ def _only_asked_words(pack: Pack, query: Query) -> Which:
     others = ~_wordlist(pack, "vocabulary", [key + "\n" for key in query.asked.keys])
     only = ~_with_words(pack, others)
     together = np.isin(pack["joined"], [mark(key) for key in query.asked.keys])
-    only[pack["of_joined"][together]] = True
+    only[pack.of_joined[together]] = True
     return only
 
 

@@ -57,7 +57,11 @@ class Prepared:
 
 def prepare(name: str) -> Prepared:
     """The keys of a name in either script; a name without letters has none."""
-    words = romanise(name)
+    return heard(romanise(name))
+
+
+def heard(words: Sequence[str]) -> Prepared:
+    """The keys of a name whose words are in plain Latin letters already."""
     return Prepared(
         words=tuple(sound(word) for word in words),
         joined=tuple(sound(one + other) for one, other in pairwise(words)),

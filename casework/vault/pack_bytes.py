@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 from uuid import UUID
 from zlib import crc32
 
@@ -16,31 +15,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casework.core.name_script import sort_key
-from casework.vault.names_prepared import Prepared, loosened
+from casework.core.name_sound import sound
+from casework.vault.names_prepared import Prepared, heard, loosened
 from casework.vault.names_score import bare
 from casework.vault.register import CardText, plain_number
 
-Numbers = NDArray[np.uint32]
+Numbers = NDArray[np.integer]
 Texts = tuple[int, int]
 """Where a long text begins and ends."""
 
 LAYOUT = 1
-_ARRAYS = (
-    "of_card",
-    "word_counts",
-    "lengths",
-    "letters",
-    "solid_lengths",
-    "line_lengths",
-    "wholes",
-    "words",
-    "joined",
-    "of_joined",
-    "code_lengths",
-    "phone_lengths",
+"""To be raised when the keys of names are worked out in another way: packs of old are then emptied."""
+# First what needs the most bytes, so that every column begins where its numbers want to.
+_COLUMNS = (
+    ("wholes", np.uint32),
+    ("joined", np.uint32),
+    ("words", np.uint32),
+    ("of_card", np.uint16),
+    ("lengths", np.uint16),
+    ("solid_lengths", np.uint16),
+    ("spelt_lengths", np.uint16),
+    ("code_lengths", np.uint16),
+    ("phone_lengths", np.uint16),
+    ("word_counts", np.uint8),
+    ("joined_counts", np.uint8),
+    ("spelt_counts", np.uint8),
 )
-_TEXTS = ("ids", "vocabulary", "bare", "loose", "solids", "lines", "codes", "phones")
-_HEAD = 1 + len(_ARRAYS) + len(_TEXTS)
+_TEXTS = ("ids", "vocabulary", "bare", "loose", "solids", "codes", "phones")
+_HEAD = 1 + len(_COLUMNS) + len(_TEXTS)
+_FEW_WORDS = 2
+"""Two words run together are the whole name."""
 _APART, _END = "\x1f", "\n"
 
 
@@ -52,42 +56,50 @@ def mark(text: str) -> int:
 def build(cards: Iterable[tuple[UUID, CardText]]) -> bytes:
     """The bytes of a pack. Cards lie in the order in which a list shows them."""
     ordered = sorted(cards, key=lambda one: (sort_key(one[1].name), str(one[0])))
-    heard = [
-        (place, Prepared.from_json(sound)) for place, (_, text) in enumerate(ordered) for sound in text.sounds
-    ]
-    heard = [(place, name) for place, name in heard if name.whole and name.words]
-    names = [name for _, name in heard]
-    vocabulary = sorted({word for name in names for word in name.words})
-    number_of = {word: number for number, word in enumerate(vocabulary)}
-    solids = [name.text.replace(" ", "") for name in names]
-    lines = [_APART.join(name.to_json()) for name in names]
+    places, spelt = [], []
+    for place, (_, text) in enumerate(ordered):
+        for _, _, whole, letters in text.sounds:
+            if whole:
+                places.append(place)
+                spelt.append(letters.split())
+    columns, vocabulary = _columns_of_names(spelt)
     codes = [_numbers((text.code, *text.numbers)) for _, text in ordered]
     phones = [_numbers(text.phones) for _, text in ordered]
-    arrays: dict[str, Iterable[int]] = {
-        "of_card": (place for place, _ in heard),
-        "word_counts": (len(name.words) for name in names),
-        "lengths": (len(name.whole) for name in names),
-        "letters": (len(name.text) for name in names),
-        "solid_lengths": _lengths(solids),
-        "line_lengths": _lengths(lines),
-        "wholes": (mark(name.whole) for name in names),
-        "words": (number_of[word] for name in names for word in name.words),
-        "joined": (mark(word) for name in names for word in name.joined),
-        "of_joined": (number for number, name in enumerate(names) for _ in name.joined),
-        "code_lengths": _lengths(codes),
-        "phone_lengths": _lengths(phones),
-    }
+    columns |= {"of_card": places, "code_lengths": _lengths(codes), "phone_lengths": _lengths(phones)}
     texts = {
         "ids": b"".join(card_id.bytes for card_id, _ in ordered),
         "vocabulary": _text(["", *vocabulary]),
         "bare": _text(map(bare, vocabulary)),
         "loose": _text(["", *map(loosened, vocabulary)]),
-        "solids": _text(solids),
-        "lines": _text(lines),
+        "solids": _text(map("".join, spelt)),
         "codes": _text(codes),
         "phones": _text(phones),
     }
-    return _put_together(arrays, texts)
+    return _put_together(columns, texts)
+
+
+def _columns_of_names(spelt: list[list[str]]) -> tuple[dict[str, Iterable[int]], list[str]]:
+    """What is kept of names, and the vocabulary of their words."""
+    names = [_named(words) for words in spelt]
+    vocabulary = sorted({word for name in names for word in name.words})
+    number_of = {word: number for number, word in enumerate(vocabulary)}
+    columns: dict[str, Iterable[int]] = {
+        "wholes": (mark(name.whole) for name in names),
+        "joined": (mark(word) for name in names for word in name.joined),
+        "words": (number_of[word] for name in names for word in name.words),
+        "word_counts": (len(name.words) for name in names),
+        "joined_counts": (len(name.joined) for name in names),
+        "lengths": (len(name.whole) for name in names),
+        "solid_lengths": (sum(map(len, words)) for words in spelt),
+        "spelt_counts": map(len, spelt),
+        "spelt_lengths": (len(word) for words in spelt for word in words),
+    }
+    return columns, vocabulary
+
+
+def _named(words: list[str]) -> Prepared:
+    """A name as a card gives it: words without a sound are left out."""
+    return Prepared.from_json(heard(words).to_json())
 
 
 def _numbers(told: Iterable[str]) -> str:
@@ -102,11 +114,11 @@ def _text(lines: Iterable[str]) -> bytes:
     return "".join(line + _END for line in lines).encode()
 
 
-def _put_together(arrays: dict[str, Iterable[int]], texts: dict[str, bytes]) -> bytes:
-    parts = [np.fromiter(arrays[name], np.uint32).tobytes() for name in _ARRAYS]
+def _put_together(columns: dict[str, Iterable[int]], texts: dict[str, bytes]) -> bytes:
+    parts = [np.fromiter(columns[name], kind).tobytes() for name, kind in _COLUMNS]
     parts += [texts[name] for name in _TEXTS]
     head = np.array([LAYOUT, *map(len, parts)], np.uint32).tobytes()
-    return b"".join(chain([head], parts))
+    return b"".join([head, *parts])
 
 
 class Pack:
@@ -118,18 +130,19 @@ class Pack:
         if head[0] != LAYOUT:
             raise ValueError("a pack of another layout")
         at = _HEAD * 4
-        self._arrays: dict[str, Numbers] = {}
+        sizes = iter(head[1:])
+        self._columns: dict[str, Numbers] = {}
+        for (name, kind), size in zip(_COLUMNS, sizes, strict=False):
+            self._columns[name] = np.frombuffer(plain, kind, size // np.dtype(kind).itemsize, at)
+            at += size
         self.texts: dict[str, Texts] = {}
-        for name, size in zip((*_ARRAYS, *_TEXTS), head[1:], strict=True):
-            if name in _ARRAYS:
-                self._arrays[name] = np.frombuffer(plain, np.uint32, size // 4, at)
-            else:
-                self.texts[name] = (at, at + size)
+        for name, size in zip(_TEXTS, sizes, strict=True):
+            self.texts[name] = (at, at + size)
             at += size
 
     def __getitem__(self, name: str) -> Numbers:
         """One of its columns of numbers."""
-        return self._arrays[name]
+        return self._columns[name]
 
     def __len__(self) -> int:
         """How many cards it holds."""
@@ -161,15 +174,42 @@ class Pack:
         return _starts(self["word_counts"])
 
     @cached_property
-    def line_starts(self) -> NDArray[np.int64]:
-        """For each name, where its line begins."""
-        return _starts(self["line_lengths"] + 1) + self.texts["lines"][0]
+    def of_joined(self) -> NDArray[np.int64]:
+        """For each two words run together, which name they stand in."""
+        return np.repeat(np.arange(self.names), self["joined_counts"])
+
+    @cached_property
+    def letters(self) -> NDArray[np.int64]:
+        """How long each name is with its spaces."""
+        return self["solid_lengths"].astype(np.int64) + self["spelt_counts"] - 1
+
+    @cached_property
+    def _solid_starts(self) -> NDArray[np.int64]:
+        return _starts(self["solid_lengths"].astype(np.int64) + 1) + self.texts["solids"][0]
+
+    @cached_property
+    def _spelt_starts(self) -> NDArray[np.int64]:
+        return _starts(self["spelt_counts"])
 
     def name(self, number: int) -> Prepared:
-        """A name as the search compares it."""
-        start = self.line_starts[number]
-        line = self.plain[start : start + self["line_lengths"][number]]
-        return Prepared.from_json(line.decode().split(_APART))
+        """A name as the search compares it: its letters are kept, and of its keys those of the words."""
+        at = int(self._solid_starts[number])
+        first = int(self._spelt_starts[number])
+        spelt = []
+        for length in self["spelt_lengths"][first : first + int(self["spelt_counts"][number])].tolist():
+            spelt.append(self.plain[at : at + length].decode())
+            at += length
+        first = int(self.word_starts[number])
+        words = [self._word(one) for one in self["words"][first : first + int(self["word_counts"][number])]]
+        if len(words) != len(spelt) or len(words) > _FEW_WORDS:
+            return _named(spelt)
+        joined = () if len(spelt) == 1 else (sound("".join(spelt)),)
+        return Prepared(tuple(words), joined, (*joined, *words)[0], " ".join(spelt))
+
+    def _word(self, number: int) -> str:
+        start, end = self._ends_of_words[number] + 1, self._ends_of_words[number + 1]
+        at = self.texts["vocabulary"][0]
+        return self.plain[at + start : at + end].decode()
 
     @cached_property
     def word_list(self) -> list[str]:
@@ -205,7 +245,7 @@ class Pack:
         hits = self.found(text, wanted.encode())
         if not len(hits):
             return hits
-        return np.unique(np.searchsorted(_starts(self[lengths] + 1), hits, "right") - 1)
+        return np.unique(np.searchsorted(_starts(self[lengths].astype(np.int64) + 1), hits, "right") - 1)
 
     @cached_property
     def _ends_of_words(self) -> NDArray[np.int64]:

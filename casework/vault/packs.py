@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnExpressionArgument, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
@@ -49,10 +49,12 @@ class Register:
 
 def open_register(session: Session, ring: HeldRing) -> Register:
     """Open the packs, and the cards that lie in none or have changed since."""
-    loose = _loose(session, ring, Card.loose.is_(True))
+    loose = _loose(session, ring, Card.loose)
     columns = select(RegisterPack.id, RegisterPack.epoch, RegisterPack.blob)
     opened, gone = {}, []
-    for pack_id, epoch, blob in session.execute(columns.where(RegisterPack.ring_id == ring.id)):
+    # One by one, so that each is opened in the memory that the one before has left.
+    rows = session.execute(columns.where(RegisterPack.ring_id == ring.id).execution_options(yield_per=1))
+    for pack_id, epoch, blob in rows:
         pack = _open(ring, pack_id, epoch, blob)
         if pack is None:
             gone.append(pack_id)
@@ -63,7 +65,7 @@ def open_register(session: Session, ring: HeldRing) -> Register:
     return Register(opened, loose)
 
 
-def _loose(session: Session, ring: HeldRing, which: ColumnElement[bool]) -> dict[UUID, Loose]:
+def _loose(session: Session, ring: HeldRing, which: ColumnExpressionArgument[bool]) -> dict[UUID, Loose]:
     columns = select(Card.folder_id, Card.epoch, Card.version, Card.blob, Card.grant_id, Card.pack_id)
     rows = session.execute(columns.where(Card.ring_id == ring.id, which))
     return {
