@@ -1,0 +1,40 @@
+"""An import whose process dies at any step goes on from its last whole part, and makes no woman twice."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from casework.core.db import db
+from casework.doctor import examine
+from casework.imports.models import CHUNK, Import, Outcome, State
+from tests.imports import lists
+from tests.imports.work import files, go_on, outcomes, start, take_in
+from tests.support.instances import Instance
+from tests.support.killing import killed_at_each_step
+from tests.support.people import World
+
+LINES = CHUNK + 3
+
+
+def test_an_import_that_dies_goes_on_and_doubles_nobody(instance: Instance, app: Flask, world: World) -> None:
+    import_id = take_in(world.sunita, lists.lines(LINES))
+    with app.app_context():
+        well = list(examine(db.session))
+    seen = set()
+
+    def act() -> None:
+        start(world.sunita, import_id)
+        go_on(world.sunita, import_id)
+
+    # A line takes some fifteen steps that are alike: every 83rd falls on another one in each line.
+    for died in killed_at_each_step(instance, app, act, every=83):
+        with app.app_context():
+            assert list(examine(db.session)) == well, died
+            job = db.session.get_one(Import, import_id)
+            assert files(db.session) == job.done, died
+            state = job.state
+            seen.add((state, job.done))
+        if state is not State.DONE:
+            act()
+        assert outcomes(world.sunita, import_id) == {Outcome.OPENED: LINES}, died
+    assert {(State.RUNNING, 0), (State.RUNNING, CHUNK), (State.DONE, LINES)} <= seen
