@@ -20,7 +20,8 @@ from casework.people.models import (
 )
 from casework.vault.compartments import OWNED
 from casework.vault.heads import remember_head, the_head
-from casework.vault.register import CardText, read_cards, write_card
+from casework.vault.packs import codes, open_register
+from casework.vault.register import CardText, write_card
 from casework.vault.sealed import HeadRow
 
 HEADS: tuple[type[HeadRow], ...] = (
@@ -78,9 +79,9 @@ def new_code(session: Session, ring: HeldRing) -> str:
     taken = _taken_codes(session, ring)
     while True:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(6))
-        if (shown := f"{code[:3]}-{code[3:]}") not in taken:
-            taken.add(shown)
-            return shown
+        if code not in taken:
+            taken.add(code)
+            return f"{code[:3]}-{code[3:]}"
 
 
 def _taken_codes(session: Session, ring: HeldRing) -> set[str]:
@@ -88,7 +89,7 @@ def _taken_codes(session: Session, ring: HeldRing) -> set[str]:
     demo) would else read the whole register again for each."""
     known: dict[UUID, set[str]] = session.info.setdefault(_CODES, {})
     if ring.id not in known:
-        known[ring.id] = {entry.text.code for entry in read_cards(session, ring).values()}
+        known[ring.id] = codes(open_register(session, ring))
     return known[ring.id]
 
 
