@@ -22,6 +22,15 @@ class KeyChanged(Refused):
     )
 
 
+class EpochMoved(Refused):
+    """The keys of her organisation were changed while her request was on its way."""
+
+    message = _l(
+        "The keys of your organisation were changed at this moment. Please sign in once more: what you "
+        "wrote is kept for you."
+    )
+
+
 class RenewedMeanwhile(Refused):
     """A lock was made under a pepper that was renewed in the same moment."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from auth.errors import EpochMoved
 from auth.models import Purpose
+from crypto.envelope import CannotOpen
 from crypto.ring import Ring as RingKeys
 
 
@@ -25,3 +27,11 @@ class HeldRing:
     def now(self) -> RingKeys:
         """The keys of the current epoch."""
         return self.keys[self.epoch]
+
+    def at(self, epoch: int) -> RingKeys:
+        """The keys of the epoch that a row names. Raises EpochMoved if it is newer than what she holds:
+        the keys were changed since she signed in; CannotOpen if it is one that we no longer hold."""
+        keys = self.keys.get(epoch)
+        if keys is None:
+            raise EpochMoved if epoch > self.epoch else CannotOpen
+        return keys

@@ -23,6 +23,8 @@ from crypto.ring import Ring as RingKeys
 from crypto.ring import mac, new_ring
 
 OLD_SECRET_STAYS = timedelta(hours=24)
+AT_ONCE = 500
+"""How much of what names an older epoch is moved in one request: a second or two of work."""
 
 
 def found(session: Session, secrets: Secrets, founder: User, seed: bytes) -> HeldRing:
@@ -88,30 +90,34 @@ def _epoch_row(ring_id: UUID, number: int, keys: RingKeys) -> RingEpoch:
     )
 
 
-_sweeps: list[Callable[[Session, HeldRing], None]] = []
-_names: list[Callable[[Session, UUID, int], bool]] = []
+Sweep = Callable[[Session, HeldRing, int], int]
+Names = Callable[[Session, UUID, int], int]
+
+_sweeps: list[Sweep] = []
+_names: list[Names] = []
 
 
-def on_epoch(sweep: Callable[[Session, HeldRing], None]) -> Callable[[Session, HeldRing], None]:
-    """Register what moves a room's rows to a ring's new epoch, in the transaction that begins it."""
+def on_epoch(sweep: Sweep) -> Sweep:
+    """Register what moves some of a room's rows to a ring's current epoch: at most so many, and returns
+    how many it moved. What does not open stays where it is."""
     if sweep not in _sweeps:
         _sweeps.append(sweep)
     return sweep
 
 
-def names_epochs(
-    names: Callable[[Session, UUID, int], bool],
-) -> Callable[[Session, UUID, int], bool]:
-    """Register how a room says whether a row of it names an epoch of a ring before a number."""
+def names_epochs(names: Names) -> Names:
+    """Register how a room says how many rows of it name an epoch of a ring before a number."""
     if names not in _names:
         _names.append(names)
     return names
 
 
 def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, keep: bytes | None = None) -> HeldRing:
-    """Make the next epoch: signed by this one, sealed to every member who still works here, and
-    every row that names an older one moved. All sessions of the members end but `keep`, which the
-    caller seals again. Raises KeyChanged."""
+    """Make the next epoch: signed by this one, and sealed to every member who still works here. All
+    sessions of the members end but `keep`, which the caller seals again. Raises KeyChanged.
+
+    It is short, however many files there are: they follow by `move_some`, and until the last has, both
+    secrets are held and everything opens."""
     _hold_epoch(session, held)
     keys, number = new_ring(), held.epoch + 1
     row = _epoch_row(held.id, number, keys)
@@ -128,10 +134,46 @@ def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, keep: byt
     _move_members(session, secrets, held, fresh, keep)
     move_trust(session, fresh)
     seal_ring(session, secrets, fresh)
-    for sweep in _sweeps:
-        sweep(session, fresh)
     session.flush()
     return fresh
+
+
+def move_some(session: Session, held: HeldRing, limit: int) -> int:
+    """Put at most `limit` of what names an older epoch under the current keys. Returns how much is
+    left to move. What somebody else is changing at this moment is left for a later time. Raises
+    KeyChanged if there was another epoch meanwhile."""
+    _hold_epoch(session, held, read=True)
+    return _move(session, held, limit)
+
+
+def move_beside(session: Session, held: HeldRing, limit: int) -> None:
+    """The same at the end of some other request, for which it must neither wait nor fail."""
+    current = select(Ring.epoch).where(Ring.id == held.id).with_for_update(read=True, skip_locked=True)
+    if session.scalar(current) == held.epoch:
+        _move(session, held, limit)
+
+
+def _move(session: Session, held: HeldRing, limit: int) -> int:
+    if not holds_older(held):
+        return 0
+    budget = limit
+    for sweep in _sweeps:
+        budget -= sweep(session, held, budget)
+        if budget <= 0:
+            session.flush()
+            return older(session, held.id, held.epoch)
+    session.flush()
+    return 0
+
+
+def holds_older(held: HeldRing) -> bool:
+    """Whether the secret of an epoch before is still kept: only then can anything be under it."""
+    return len(held.keys) > 1
+
+
+def older(session: Session, ring_id: UUID, epoch: int) -> int:
+    """How much in all rooms still names an epoch of a ring before this one."""
+    return sum(names(session, ring_id, epoch) for names in _names)
 
 
 def may_drop_old(session: Session, held: HeldRing) -> bool:
@@ -146,22 +188,22 @@ def names_older(session: Session, ring_id: UUID, epoch: int) -> bool:
 
 
 def drop_old(session: Session, held: HeldRing) -> bool:
-    """Move what was still written under the epoch before, then drop its secret: a stolen older
-    copy helps nobody any more. Returns whether nothing names it and it is gone."""
+    """Move what was still written under earlier epochs, then drop their secrets: a stolen older copy
+    helps nobody any more. Returns whether nothing names them and they are gone."""
     _hold_epoch(session, held)
     if not may_drop_old(session, held):
         return False
-    for sweep in _sweeps:
-        sweep(session, held)
+    _move(session, held, AT_ONCE)
     if names_older(session, held.id, held.epoch):
         return False
-    session.get_one(RingEpoch, (held.id, held.epoch)).previous_secret = None
+    rows = update(RingEpoch).where(RingEpoch.ring_id == held.id, RingEpoch.previous_secret.is_not(None))
+    session.execute(rows.values(previous_secret=None))
     return True
 
 
-def _hold_epoch(session: Session, held: HeldRing) -> None:
+def _hold_epoch(session: Session, held: HeldRing, *, read: bool = False) -> None:
     """Lock the ring against a next epoch. Raises KeyChanged if there was one meanwhile."""
-    number = session.scalar(select(Ring.epoch).where(Ring.id == held.id).with_for_update())
+    number = session.scalar(select(Ring.epoch).where(Ring.id == held.id).with_for_update(read=read))
     if number != held.epoch:
         raise KeyChanged
 

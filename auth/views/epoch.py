@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import rings
+from auth import progress, rings
 from auth.held import HeldRing
 from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.unlocked import secrets
-from auth.views.room import actor, blueprint, keep_live, live, need_ring
+from auth.views.room import actor, blueprint, keep_live, live, me, need_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -34,18 +34,43 @@ def epoch() -> ResponseReturnValue:
 @blueprint.post("/keys/change")
 @requires(Permission.STEWARD)
 def begin_epoch() -> ResponseReturnValue:
-    """New keys, and everything moved under them, in this request."""
+    """New keys, at once; then everything moves under them, part by part."""
     fresh = rings.begin_epoch(db.session, secrets(), need_ring(), keep=live().row.id)
     note(db.session, actor(), Act.EPOCH_BEGUN, subject_id=fresh.id)
     go_on_with(fresh)
     flash(_("The keys are changed. Everybody else signs in once more and loses nothing."))
-    return redirect(url_for("auth.stewardship"), 303)
+    return redirect(url_for("auth.moving"), 303)
 
 
 def go_on_with(fresh: HeldRing) -> None:
     """This one session goes on, with the new keys."""
     live().rings = [fresh, *(held for held in live().rings if held.id != fresh.id)]
     keep_live()
+
+
+@blueprint.get("/keys/move")
+@requires(Permission.KEYS_WAITING)
+def moving() -> ResponseReturnValue:
+    """How much is under the new keys, and a button to go on; for every member."""
+    return render_template("auth/moving.html", progress=progress.of(db.session, need_ring()), after=_after())
+
+
+@blueprint.post("/keys/move")
+@requires(Permission.KEYS_WAITING)
+def move_on() -> ResponseReturnValue:
+    """One part more."""
+    held = need_ring()
+    left = rings.move_some(db.session, held, rings.AT_ONCE)
+    if request.accept_mimetypes.best == "application/json":
+        return progress.of(db.session, held).as_json(over=not left)
+    if left:
+        return redirect(url_for("auth.moving"), 303)
+    flash(_("Everything that opens is under the new keys."))
+    return redirect(_after(), 303)
+
+
+def _after() -> str:
+    return url_for("auth.stewardship" if me().may(Permission.STEWARD) else "auth.account_page")
 
 
 @blueprint.post("/keys/old")

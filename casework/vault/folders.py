@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.core import clock
@@ -32,6 +32,7 @@ class Grant(Base):
             " OR (sender_ring_id IS NOT NULL AND consent_id IS NOT NULL AND ends_on IS NOT NULL)",
             name="own_or_share",
         ),
+        Index("ix_grant_epoch", "ring_id", "epoch", "folder_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -64,6 +65,7 @@ class Stub(Base):
     """What the owner remembers of a share: what, with whom, until when. Under the owner's key."""
 
     __tablename__ = "stub"
+    __table_args__ = (Index("ix_stub_epoch", "ring_id", "epoch", "folder_id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     folder_id: Mapped[UUID] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"), index=True)

@@ -171,7 +171,7 @@ def _stub_context(stub: Stub) -> bytes:
 
 def read_stub(owner: HeldRing, stub: Stub) -> Share:
     """What a stub says. Raises CannotOpen if it is not ours or was changed."""
-    keys = owner.keys[stub.epoch]
+    keys = owner.at(stub.epoch)
     body = json.loads(envelope.unpad(envelope.unseal(keys.kek, _stub_context(stub), stub.blob)))
     return Share(
         grant_id=stub.grant_id,
@@ -185,7 +185,7 @@ def read_stub(owner: HeldRing, stub: Stub) -> Share:
 
 def rekey_stub(owner: HeldRing, stub: Stub) -> None:
     """Put a stub under our current kek."""
-    plain = envelope.unseal(owner.keys[stub.epoch].kek, _stub_context(stub), stub.blob)
+    plain = envelope.unseal(owner.at(stub.epoch).kek, _stub_context(stub), stub.blob)
     stub.epoch = owner.epoch
     stub.blob = envelope.seal(owner.now.kek, _stub_context(stub), plain)
 

@@ -91,9 +91,9 @@ class Inbox:
         return envelope.seal(self.ring.now.kek, _bound(kind, letter), payload)
 
     def _payload(self, kind: str, letter: Letter) -> bytes:
-        keys = self.ring.keys.get(letter.recipient_epoch)
-        if keys is None or letter.recipient_ring_id != self.ring.id:
+        if letter.recipient_ring_id != self.ring.id:
             raise envelope.CannotOpen
+        keys = self.ring.at(letter.recipient_epoch)
         if letter.blob[1:2] != bytes([envelope.ALG_HPKE_XWING]):
             return envelope.unseal(keys.kek, _bound(kind, letter), letter.blob)
         sender = self._sender(letter.sender_ring_id).get(letter.sender_epoch)

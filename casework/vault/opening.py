@@ -12,10 +12,8 @@ from crypto import context, envelope, sealedbox, sheet
 
 def open_sheet(session: Session, ring: HeldRing, grant: Grant) -> sheet.Sheet:
     """The sheet of a grant to our ring. Raises CannotOpen if it was forged, moved or changed, or
-    if its epoch is one that we no longer hold."""
-    keys = ring.keys.get(grant.epoch)
-    if keys is None:
-        raise envelope.CannotOpen
+    if its epoch is one that we no longer hold; EpochMoved if it is newer than what she holds."""
+    keys = ring.at(grant.epoch)
     if grant.blob[1:2] != bytes([envelope.ALG_HPKE_XWING]):
         return sheet.decode(envelope.unseal(keys.kek, grant_context(grant), grant.blob))
     sender = _verify_key_of_sender(session, ring, grant)

@@ -44,6 +44,7 @@ class Card(Base):
         # What came by a share has to be gone with it: it lies in no pack.
         CheckConstraint("grant_id IS NULL OR pack_id IS NULL", name="no_share_in_a_pack"),
         CheckConstraint("loose OR pack_id IS NOT NULL", name="loose_or_in_a_pack"),
+        Index("ix_card_epoch", "ring_id", "epoch", "folder_id"),
         Index("ix_card_loose", "ring_id", sqlite_where=text("loose = 1"), postgresql_where=text("loose")),
     )
 
@@ -165,14 +166,14 @@ def write_card(
 
 def rekey_card(ring: HeldRing, card: Card) -> None:
     """Put a card under our current register key."""
-    plain = envelope.unseal(ring.keys[card.epoch].register_key, _context(card), card.blob)
+    plain = envelope.unseal(ring.at(card.epoch).register_key, _context(card), card.blob)
     card.epoch, card.version = ring.epoch, card.version + 1
     card.blob = envelope.seal(ring.now.register_key, _context(card), plain)
 
 
 def read_card(ring: HeldRing, card: Card) -> Entry:
     """What a card says. Raises CannotOpen if it is not ours or was changed."""
-    key = ring.keys[card.epoch].register_key
+    key = ring.at(card.epoch).register_key
     return Entry(card.folder_id, _text(envelope.unpad(envelope.unseal(key, _context(card), card.blob))))
 
 
@@ -183,16 +184,15 @@ def read_cards(
     query = select(Card.folder_id, Card.epoch, Card.version, Card.blob).where(Card.ring_id == ring.id)
     if folder_ids is not None:
         query = query.where(Card.folder_id.in_(list(folder_ids)))
-    keys = {epoch: keys.register_key for epoch, keys in ring.keys.items()}
     found = {}
     for folder_id, epoch, version, blob in session.execute(query):
-        found[folder_id] = Entry(folder_id, _open(ring.id, keys[epoch], folder_id, epoch, version, blob))
+        found[folder_id] = Entry(folder_id, open_card(ring, folder_id, epoch, version, blob))
     return found
 
 
 def open_card(ring: HeldRing, folder_id: UUID, epoch: int, version: int, blob: bytes) -> CardText:
     """What a card says, from its columns. Raises CannotOpen if it is not ours or was changed."""
-    return _open(ring.id, ring.keys[epoch].register_key, folder_id, epoch, version, blob)
+    return _open(ring.id, ring.at(epoch).register_key, folder_id, epoch, version, blob)
 
 
 def _open(ring_id: UUID, key: bytes, folder_id: UUID, epoch: int, version: int, blob: bytes) -> CardText:
@@ -200,9 +200,13 @@ def _open(ring_id: UUID, key: bytes, folder_id: UUID, epoch: int, version: int, 
     return _text(envelope.unpad(envelope.unseal(key, bound, blob)))
 
 
-def drop_packs(session: Session, ring_id: UUID) -> None:
-    """Empty the packs of a ring, because its keys change. Needs no key, and touches no card."""
-    session.execute(update(RegisterPack).where(RegisterPack.ring_id == ring_id).values(blob=None))
+def drop_packs(session: Session, ring_id: UUID, *, before: int | None = None) -> None:
+    """Empty the packs of a ring, or those under its keys before an epoch. Needs no key, and touches no
+    card."""
+    packs = update(RegisterPack).where(RegisterPack.ring_id == ring_id)
+    if before is not None:
+        packs = packs.where(RegisterPack.epoch < before, RegisterPack.blob.is_not(None))
+    session.execute(packs.values(blob=None))
 
 
 def _context(card: Card) -> bytes:

@@ -1,4 +1,4 @@
-// Brings in one part after the other and shows how far it is. If something fails, the button stays.
+// Does one part after the other of a long work and shows how far it is. If something fails, the button stays.
 import { local } from "./digits.js";
 
 const form = document.querySelector("[data-go-on]");
@@ -23,7 +23,7 @@ async function all() {
   form.hidden = true;
   try {
     while (!(await goOn()));
-    location.reload();
+    form.dataset.goOn ? location.assign(form.dataset.goOn) : location.reload();
   } catch {
     form.hidden = false;
   }

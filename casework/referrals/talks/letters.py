@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
-from auth.rings import names_epochs
 from casework.core import clock
 from casework.core.db import new_id
 from casework.referrals import post
@@ -107,6 +106,11 @@ def keep(session: Session, ring: HeldRing, talk: Talk) -> None:
     letter.blob = Inbox(session, ring).keep(_bound_as(letter.kind), letter, body)
 
 
+def keep_as_it_is(inbox: Inbox, letter: TalkLetter) -> None:
+    """Put a letter to us under our current keys, unchanged. Raises NotAsSent, NotCompared or KeyChanged."""
+    letter.blob = inbox.keep(_bound_as(letter.kind), letter)
+
+
 def delete_all(session: Session, talk_ids: Iterable[UUID]) -> None:
     """Delete what was written about some talks. Needs no key."""
     session.execute(delete(TalkLetter).where(TalkLetter.talk_id.in_(list(talk_ids))))
@@ -127,10 +131,3 @@ def _read(session: Session, ring: HeldRing, letter: TalkLetter) -> Request | Ans
 
 def _bound_as(kind: TalkLetterKind) -> str:
     return f"talk-{kind.value}"
-
-
-@names_epochs
-def letters_name(session: Session, ring_id: UUID, epoch: int) -> bool:
-    """Whether a letter to this ring names an epoch before `epoch`."""
-    found = exists().where(TalkLetter.recipient_ring_id == ring_id, TalkLetter.recipient_epoch < epoch)
-    return bool(session.scalar(select(found)))
