@@ -26,6 +26,8 @@ _TOLD = (
     Act.BREAK_GLASS_USED,
     Act.EPOCH_BEGUN,
     Act.RESET_STARTED,
+    Act.RESTORED,
+    Act.RESTORED_WITHOUT_LOG,
 )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import Organisation, User
+from casework.audit.asked import Asked, newest, page_of
 from casework.audit.models import Act, Entry
 from casework.core import clock
 from casework.core.i18n import _l
@@ -43,10 +45,24 @@ WORDS = {
     Act.REFUSED: _l("Refused"),
     Act.RELEASED: _l("Numbers released"),
     Act.TABLE_READ: _l("Table read"),
+    Act.FACTOR_SET: _l("Second step set up"),
+    Act.FACTOR_REMOVED: _l("Second step taken away"),
+    Act.FACTOR_RESET: _l("Second step reset for somebody"),
+    Act.FACTOR_WRONG: _l("Wrong second step"),
+    Act.CODE_MADE: _l("Recovery code made"),
+    Act.CODE_USED: _l("Recovery code used"),
+    Act.KEY_SUSPECTED: _l("Said that somebody may know her passphrase"),
+    Act.SESSIONS_ENDED: _l("Her other sign-ins ended"),
+    Act.ANNOUNCEMENTS_READ: _l("Read what happened to the keys"),
+    Act.PEPPER_RENEWED: _l("Outer lock of all passphrases renewed"),
+    Act.HEAD_WRITTEN: _l("End of the log written down"),
+    Act.RESTORED: _l("System put back from a copy"),
+    Act.RESTORED_WITHOUT_LOG: _l("System put back from a copy, without the log of what had ended"),
 }
 """What the programme may know of, in words. An act that is not here stays with its organisation."""
 
-SIZE = 50
+MOST = 20_000
+"""Lines of a file to be taken away."""
 
 
 @dataclass(frozen=True)
@@ -65,24 +81,35 @@ class Line:
         return f"{self.at.astimezone(clock.KATHMANDU):%H:%M}"
 
 
-def lines(session: Session, number: int) -> Page[Line]:
+def everything() -> Asked:
+    """All that the programme may know of."""
+    return Asked(frozenset(WORDS))
+
+
+def lines(session: Session, number: int, asked: Asked | None = None) -> Page[Line]:
     """A page of the programme's audit, newest first."""
-    known = Entry.act.in_(WORDS)
-    total = session.scalar(select(func.count()).select_from(Entry).where(known)) or 0
-    number = min(max(1, number), max(1, -(-total // SIZE)))
-    query = (
-        select(Entry, Organisation)
-        .join(Organisation, Organisation.id == Entry.organisation_id)
-        .where(known)
-        .order_by(Entry.at.desc(), Entry.number.desc())
-        .offset((number - 1) * SIZE)
-        .limit(SIZE)
-    )
-    found = session.execute(query).all()
-    ids = {one for entry, _organisation in found for one in (entry.user_id, entry.subject_id) if one}
-    people = session.execute(select(User.id, User.login).where(User.id.in_(ids)))
-    logins = {row.id: row.login for row in people}
-    return Page([_line(entry, organisation, logins) for entry, organisation in found], number, SIZE, total)
+    page = page_of(session, asked or everything(), number)
+    return Page(_lines(session, page.items), page.number, page.size, page.total)
+
+
+def lines_to_take(session: Session, asked: Asked) -> list[Line]:
+    """The newest of them, as they go into a file."""
+    return _lines(session, newest(session, asked, MOST))
+
+
+def _lines(session: Session, entries: Iterable[Entry]) -> list[Line]:
+    entries = list(entries)
+    ids = {one for entry in entries for one in (entry.user_id, entry.subject_id) if one}
+    logins: dict[UUID, str] = {}
+    for some in _parts(sorted(ids)):
+        people = session.execute(select(User.id, User.login).where(User.id.in_(some)))
+        logins.update((row.id, row.login) for row in people)
+    organisations = {one.id: one for one in session.scalars(select(Organisation))}
+    return [_line(entry, organisations[entry.organisation_id], logins) for entry in entries]
+
+
+def _parts(ids: list[UUID], size: int = 500) -> Iterable[list[UUID]]:
+    return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
 def _line(entry: Entry, organisation: Organisation, logins: dict[UUID, str]) -> Line:

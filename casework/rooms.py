@@ -17,6 +17,7 @@ from casework.enterprise.views import blueprint as enterprise_pages
 from casework.followup.actions import plan
 from casework.followup.views import blueprint as followup_pages
 from casework.imports.views import blueprint as import_pages
+from casework.logbook.views import blueprint as log_pages
 from casework.referrals.views import blueprint as referral_pages
 from casework.reporting.views import blueprint as reporting_pages
 from casework.today.views import blueprint as day_pages
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
         file_pages,
         followup_pages,
         import_pages,
+        log_pages,
         opening_pages,
         referral_pages,
         reporting_pages,

@@ -217,3 +217,15 @@ def still_holds(session: Session, key: bytes, line: str) -> bool:
     query = select(Entry).where(Entry.organisation_id == UUID(organisation_id), Entry.number == int(number))
     entry = session.scalar(query)
     return entry is not None and hmac.compare_digest(_link(key, entry), bytes.fromhex(digest))
+
+
+def head_of(session: Session, organisation_id: UUID) -> Head | None:
+    """Where the chain of an organisation ends; None before it has begun."""
+    return session.get(Head, organisation_id)
+
+
+def link_at(session: Session, key: bytes, organisation_id: UUID, number: int) -> bytes | None:
+    """What the head held when the entry of that number was the newest; None if there is none."""
+    query = select(Entry).where(Entry.organisation_id == organisation_id, Entry.number == number)
+    entry = session.scalar(query)
+    return _link(key, entry) if entry else None

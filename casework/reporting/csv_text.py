@@ -7,16 +7,12 @@ import io
 from itertools import product
 
 from casework.core.calendar_text import show_date
+from casework.core.csv_cells import BOM, safe
 from casework.core.i18n import _
 from casework.reporting.labels import head, label, title
 from casework.reporting.lattice import Node
 from casework.reporting.notes import notes
 from casework.reporting.queries import Published
-
-BOM = "\ufeff"
-"""Without it spreadsheets read Devanagari as something else."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_as_csv(found: Published, node: Node, lang: str, *, demo: bool = False) -> str:
@@ -26,20 +22,15 @@ def table_as_csv(found: Published, node: Node, lang: str, *, demo: bool = False)
     lines = csv.writer(out)
     if demo:
         lines.writerow([_("Invented data: this is a demo.")])
-    lines.writerow(_safe([*(head(d) for d in node.dimensions), title(node), _("Mark")]))
+    lines.writerow(safe([*(head(d) for d in node.dimensions), title(node), _("Mark")]))
     for codes in product(*(found.categories(node, at) for at in range(len(node.dimensions)))):
         shown = found.get(node, *codes)
         words = [label(d, code, lang) for d, code in zip(node.dimensions, codes, strict=True)]
-        lines.writerow([*_safe(words), "" if shown.n is None else shown.n, shown.mark or ""])
+        lines.writerow([*safe(words), "" if shown.n is None else shown.n, shown.mark or ""])
     lines.writerow([])
     day = show_date(found.last_day(node), calendar="bs", lang=lang)
-    lines.writerow(_safe([_("Release"), str(found.release.number)]))
-    lines.writerow(_safe([_("Data until"), day]))
+    lines.writerow(safe([_("Release"), str(found.release.number)]))
+    lines.writerow(safe([_("Data until"), day]))
     for note in notes(lang):
-        lines.writerow(_safe([note]))
+        lines.writerow(safe([note]))
     return BOM + out.getvalue()
-
-
-def _safe(words: list[str]) -> list[str]:
-    """Words that no spreadsheet takes for a formula."""
-    return [f"'{word}" if word.startswith(_FORMULA) else word for word in words]

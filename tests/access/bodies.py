@@ -149,6 +149,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     "imports.again": a_list,
     "imports.start": lambda: {"basis": "asked", "method": "in_person", **on("agreed_on")},
     "imports.take_in": lambda: {**new(), **a_list(), "calendar": "ad"},
+    "logbook.compare": lambda: {"number": "1", "digits": "12345 12345 12345 12345 12345"},
     "opening.agreed": lambda: {
         **new(),
         "form_name": "FirstTalkForm",

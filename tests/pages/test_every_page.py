@@ -14,6 +14,8 @@ from tests.support.pages import Listed, listed
 ELSEWHERE = {
     "static": "no page",
     "today.home": "leads to another page",
+    "auth.chain_file": "a download",
+    "logbook.log_file": "a download",
     "casefile.new_stay": "leads to another page",
     "imports.failed": "a download",
     "imports.sample_file": "a download",

@@ -1,0 +1,1 @@
+"""Who did what in an organisation, for those who answer for it. Owns no table."""

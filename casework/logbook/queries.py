@@ -1,0 +1,92 @@
+"""The log of one's own organisation, and which files of it are meant, for whoever has their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from casework.audit.asked import Asked, newest, page_of
+from casework.audit.models import Act, Entry
+from casework.cases.search import search
+from casework.core import clock
+from casework.core.paging import Page
+from casework.logbook.words import WORDS
+from casework.vault.acting import own_ring
+from casework.vault.register import plain_number, read_cards
+
+MOST = 10_000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act. `code`: the spoken code of its file, where our keys open the card."""
+
+    at: datetime
+    who: User | None
+    act: Act
+    about: User | None
+    code: str
+
+    @property
+    def time(self) -> str:
+        """The hour and minute in Nepal."""
+        return f"{self.at.astimezone(clock.KATHMANDU):%H:%M}"
+
+
+def of_own(user: User) -> Asked:
+    """All that her organisation reads."""
+    return Asked(frozenset(WORDS), organisation_id=user.organisation_id)
+
+
+def with_code(session: Session, user: User, code: str) -> frozenset[UUID]:
+    """The files with this code, which are one or none."""
+    wanted = plain_number(code)
+    found = search(session, user, code)
+    return frozenset(one.case.id for one in found if plain_number(one.card.code) == wanted)
+
+
+def lines(session: Session, asked: Asked, number: int) -> Page[Line]:
+    """A page of the log, newest first."""
+    page = page_of(session, asked, number)
+    return Page(_lines(session, page.items), page.number, page.size, page.total)
+
+
+def lines_to_take(session: Session, asked: Asked) -> list[Line]:
+    """The newest of them, as they go into a file."""
+    return _lines(session, newest(session, asked, MOST))
+
+
+def _lines(session: Session, entries: Sequence[Entry]) -> list[Line]:
+    ids = {one for entry in entries for one in (entry.user_id, entry.subject_id) if one}
+    people: dict[UUID, User] = {}
+    for some in _parts(ids):
+        people.update((one.id, one) for one in session.scalars(select(User).where(User.id.in_(some))))
+    codes = _codes(session, {entry.folder_id for entry in entries if entry.folder_id})
+    return [_line(entry, people, codes) for entry in entries]
+
+
+def _line(entry: Entry, people: dict[UUID, User], codes: dict[UUID, str]) -> Line:
+    who = people.get(entry.user_id) if entry.user_id else None
+    about = people.get(entry.subject_id) if entry.subject_id else None
+    code = codes.get(entry.folder_id, "") if entry.folder_id else ""
+    return Line(entry.at, who, entry.act, about, code)
+
+
+def _codes(session: Session, folder_ids: set[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for some in _parts(folder_ids):
+        cards = read_cards(session, own_ring(session), some)
+        found.update((folder_id, card.text.code) for folder_id, card in cards.items())
+    return found
+
+
+def _parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+    ordered = sorted(ids)
+    return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
