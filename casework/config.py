@@ -30,6 +30,9 @@ class Config:
     second_step: bool = True
     """Whether stewards, managers and administrators need a second step. A demo asks nobody for it."""
 
+    backup_days: int = 35
+    """After how many days the last copy of the database is destroyed."""
+
     cheap_passphrases: bool = False
     """Tests alone lower the price of a passphrase, to the floor that the code allows."""
 
@@ -45,6 +48,7 @@ class Config:
             hosts=tuple(env.get("SAHAYATRI_HOSTS", "").replace(",", " ").split()),
             proxies=int(env.get("SAHAYATRI_PROXIES") or 0),
             quiet_after_days=int(env.get("SAHAYATRI_QUIET_AFTER_DAYS") or 30),
+            backup_days=int(env.get("SAHAYATRI_BACKUP_DAYS") or 35),
         )
 
     @property

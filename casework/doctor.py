@@ -4,13 +4,15 @@ keys and opens nothing."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from auth import due
 from auth.break_glass import check_is_due
@@ -18,8 +20,11 @@ from auth.break_glass_models import BreakGlass, BreakGlassNext, BreakGlassUse
 from auth.models import Membership, Organisation, Ring, RingEpoch
 from auth.rings import OLD_SECRET_STAYS, names_older
 from auth.stewardship import members, waiting
+from casework.backup import doctor_checks
 from casework.core import clock
 from casework.core.db import Base, db
+from casework.core.findings import Finding
+from casework.core.i18n import _l, use_language
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.locks import LockDue
 from casework.vault.packing import with_lost_cards
@@ -29,115 +34,122 @@ LOCK_WAITS = timedelta(days=30)
 """How long a lock may wait for its owner's next save before the doctor speaks of it."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something of which there should be none."""
-
-    count: int
-    what: str
-    to_do: str
+Check = Callable[..., Iterator[Finding]]
 
 
-Check = Callable[[Session], Iterator[Finding]]
+def examine(session: Session) -> list[Finding]:
+    """All that was found, in the words of the command line."""
+    with use_language("en"):
+        found = [finding for check in CHECKS for finding in check(session)]
+        return [finding.spoken() for finding in found if finding.count]
 
 
-def examine(session: Session) -> Iterator[Finding]:
-    """All that was found, the worst first."""
-    for check in CHECKS:
-        yield from (finding for finding in check(session) if finding.count)
+def examine_own(session: Session, organisation_id: UUID) -> list[Finding]:
+    """What of it concerns one organisation, in its reader's language."""
+    found = [finding for check in OF_ONE for finding in check(session, organisation_id)]
+    return [finding.spoken() for finding in found if finding.count]
 
 
-def _lost(session: Session) -> Iterator[Finding]:
+def _lost(session: Session, only: UUID | None = None) -> Iterator[Finding]:
     """What no ring can open any more."""
     own = select(Grant.id).where(Grant.folder_id == Folder.id, Grant.ring_id == Folder.ring_id)
-    orphans = _count(session, Folder, ~own.where(Grant.sender_ring_id.is_(None)).exists())
-    yield Finding(orphans, "files open for no ring", "Their sheets are gone: bring back a backup.")
-    for table, name in ((Grant, "key sheets"), (Stub, "notes of shares"), (Card, "cards")):
+    orphans = _count(
+        session, Folder, ~own.where(Grant.sender_ring_id.is_(None)).exists(), *_of(Folder.ring_id, only)
+    )
+    yield Finding(orphans, _l("files open for no ring"), _l("Their sheets are gone: bring back a backup."))
+    for table, name in LOST.items():
         dropped = select(RingEpoch.number).where(
             RingEpoch.ring_id == table.ring_id,
             RingEpoch.number > table.epoch,
             RingEpoch.previous_secret.is_(None),
         )
         yield Finding(
-            _count(session, table, dropped.exists()),
-            f"{name} are under keys that were thrown away",
-            "They open for nobody: bring back a backup from before, and change the keys again.",
+            _count(session, table, dropped.exists(), *_of(table.ring_id, only)),
+            name,
+            _l("They open for nobody: bring back a backup from before, and change the keys again."),
         )
 
 
-def _rings_alone(session: Session) -> Iterator[Finding]:
+def _rings_alone(session: Session, only: UUID | None = None) -> Iterator[Finding]:
     """Rings that hang by one thread or by none."""
-    organisations = session.scalars(select(Organisation).join(Ring)).all()
+    organisations = session.scalars(select(Organisation).join(Ring).where(*_is(Organisation.id, only))).all()
     people = [members(session, one.id) for one in organisations]
     yield Finding(
         sum(not found for found in people),
-        "rings have no member",
-        "Two people open each with its break-glass sheets: docs/operations.md.",
+        _l("rings have no member"),
+        _l("Two people open each with its break-glass sheets: docs/operations.md."),
     )
     yield Finding(
         sum(bool(found) and sum(one.is_steward for one in found) < 2 for found in people),
-        "rings have fewer than two stewards",
-        "Their administrators name a second: Staff, role.",
+        _l("rings have fewer than two stewards"),
+        _l("Their administrators name a second: Staff, role."),
     )
 
 
-def _sheets(session: Session) -> Iterator[Finding]:
-    rows = session.scalars(select(BreakGlass)).all()
-    rings = set(session.scalars(select(Ring.organisation_id)))
+def _sheets(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    rows = session.scalars(select(BreakGlass).where(*_is(BreakGlass.organisation_id, only))).all()
+    rings = set(session.scalars(select(Ring.organisation_id).where(*_is(Ring.organisation_id, only))))
     unverified = rings - {row.organisation_id for row in rows if row.verified_at is not None}
     late = [row for row in rows if row.verified_at is not None and check_is_due(row)]
-    yield Finding(len(unverified), "rings have no confirmed break-glass sheets", "A steward: Keys, sheets.")
     yield Finding(
-        len(late), "pairs of sheets were not looked at for a year", "Two people type their check digits."
+        len(unverified), _l("rings have no confirmed break-glass sheets"), _l("A steward: Keys, sheets.")
+    )
+    yield Finding(
+        len(late),
+        _l("pairs of sheets were not looked at for a year"),
+        _l("Two people type their check digits."),
     )
     yield Finding(
         sum(row.by_one_alone for row in rows if row.verified_at is not None),
-        "pairs of sheets were confirmed by one person alone",
-        "A second member confirms one of them.",
+        _l("pairs of sheets were confirmed by one person alone"),
+        _l("A second member confirms one of them."),
     )
     yield Finding(
-        _count(session, BreakGlassNext),
-        "new pairs of sheets wait to be confirmed",
-        "Two people: Keys, sheets.",
+        _count(session, BreakGlassNext, *_is(BreakGlassNext.organisation_id, only)),
+        _l("new pairs of sheets wait to be confirmed"),
+        _l("Two people: Keys, sheets."),
     )
     yield Finding(
-        _count(session, BreakGlassUse),
-        "rings are being opened with their sheets",
-        "If nobody of theirs knows of it, tell them today.",
+        _count(session, BreakGlassUse, *_is(BreakGlassUse.organisation_id, only)),
+        _l("rings are being opened with their sheets"),
+        _l("If nobody of theirs knows of it, tell them today."),
     )
 
 
-def _epochs(session: Session) -> Iterator[Finding]:
-    rings = session.scalars(select(Ring)).all()
+def _epochs(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    rings = session.scalars(select(Ring).where(*_is(Ring.organisation_id, only))).all()
     older = [ring for ring in rings if names_older(session, ring.id, ring.epoch)]
     yield Finding(
         len(older),
-        "rings have things under their older keys",
-        "For a day that is as it should be; then a steward: Keys, throw the old keys away.",
+        _l("rings have things under their older keys"),
+        _l("For a day that is as it should be; then a steward: Keys, throw the old keys away."),
     )
     yield Finding(
         sum(due.why(session, ring) is not None for ring in rings),
-        "rings are due for new keys",
-        "Somebody has left, or a year has passed. A steward: Keys, change the keys.",
+        _l("rings are due for new keys"),
+        _l("Somebody has left, or a year has passed. A steward: Keys, change the keys."),
     )
     kept = and_(RingEpoch.previous_secret.is_not(None), RingEpoch.began_at < clock.now() - OLD_SECRET_STAYS)
     yield Finding(
-        _count(session, RingEpoch, kept),
-        "old keys are still kept after a day",
-        "A steward: Keys, throw the old keys away. Until then an old backup opens with them.",
+        _count(session, RingEpoch, kept, *_of(RingEpoch.ring_id, only)),
+        _l("old keys are still kept after a day"),
+        _l("A steward: Keys, throw the old keys away. Until then an old backup opens with them."),
     )
 
 
-def _waiting(session: Session) -> Iterator[Finding]:
-    found = [waiting(session, one) for one in session.scalars(select(Organisation.id))]
+def _waiting(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    organisations = session.scalars(select(Organisation.id).where(*_is(Organisation.id, only)))
+    found = [waiting(session, one) for one in organisations]
     yield Finding(
-        sum(map(len, found)), "people wait for keys", "A steward compares numbers with each: Keys, people."
+        sum(map(len, found)),
+        _l("people wait for keys"),
+        _l("A steward compares numbers with each: Keys, people."),
     )
     older = select(Ring.id).where(Ring.id == Membership.ring_id, Ring.epoch > Membership.epoch)
     yield Finding(
-        _count(session, Membership, older.exists()),
-        "memberships are of an older epoch",
-        "Those people are let in again by a steward: Keys, people.",
+        _count(session, Membership, older.exists(), *_of(Membership.ring_id, only)),
+        _l("memberships are of an older epoch"),
+        _l("Those people are let in again by a steward: Keys, people."),
     )
 
 
@@ -180,7 +192,30 @@ def _packs(session: Session) -> Iterator[Finding]:
     )
 
 
-CHECKS: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, _shares, _packs)
+def _of_instance(session: Session) -> Iterator[Finding]:
+    config = current_app.extensions["sahayatri_config"]
+    return doctor_checks.of_instance(session, config)
+
+
+LOST: dict[type[Grant] | type[Stub] | type[Card], LazyString] = {
+    Grant: _l("key sheets are under keys that were thrown away"),
+    Stub: _l("notes of shares are under keys that were thrown away"),
+    Card: _l("cards are under keys that were thrown away"),
+}
+OF_ONE: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, doctor_checks.of_log)
+"""Those that can be asked for one organisation alone: its administrator reads what they find."""
+
+CHECKS: tuple[Check, ...] = (*OF_ONE, _shares, _packs, doctor_checks.of_files, _of_instance)
+
+
+def _is(column: InstrumentedAttribute[UUID], only: UUID | None) -> list[ColumnElement[bool]]:
+    """One organisation, if only one is asked for."""
+    return [column == only] if only else []
+
+
+def _of(column: InstrumentedAttribute[UUID], only: UUID | None) -> list[ColumnElement[bool]]:
+    """The ring of one organisation, if only one is asked for."""
+    return [column.in_(select(Ring.id).where(Ring.organisation_id == only))] if only else []
 
 
 def _count(session: Session, table: type[Base], *which: ColumnElement[bool]) -> int:
@@ -191,7 +226,7 @@ def _count(session: Session, table: type[Base], *which: ColumnElement[bool]) -> 
 @with_appcontext
 def doctor_command() -> None:
     """Count what is not as it should be with the keys, and say what to do."""
-    findings = list(examine(db.session))
+    findings = examine(db.session)
     for finding in findings:
         click.echo(f"{finding.count:>6}  {finding.what}\n        {finding.to_do}")
     click.echo("Nothing to do." if not findings else f"To do: {len(findings)}")

@@ -13,6 +13,7 @@ from casework.casefile.consent_views import blueprint as consent_pages
 from casework.casefile.opening_views import blueprint as opening_pages
 from casework.casefile.pages import blueprint as file_pages
 from casework.cases.views import blueprint as case_pages
+from casework.doctor_page import blueprint as doctor_page
 from casework.enterprise.views import blueprint as enterprise_pages
 from casework.followup.actions import plan
 from casework.followup.views import blueprint as followup_pages
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
         case_pages,
         consent_pages,
         day_pages,
+        doctor_page,
         enterprise_pages,
         file_pages,
         followup_pages,

@@ -1,0 +1,174 @@
+"""What the doctor asks about copies, secrets, the log of what ended, and the paper."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from auth import heads
+from auth.models import Organisation, Ring, RingEpoch, User
+from auth.secrets import KEYS, PEPPER, read_peppers
+from casework.audit.models import Act, Entry
+from casework.backup import unfinished
+from casework.backup.making import LAST
+from casework.config import Config
+from casework.core import clock
+from casework.core.db import Base
+from casework.core.findings import Finding
+from casework.core.i18n import _l
+from casework.instance import Kind, kind_of
+from casework.vault import ended
+from casework.vault.folders import Folder, Grant
+
+COPIED_EVERY = timedelta(days=8)
+PEPPER_LASTS = timedelta(days=45)
+_AT_ONCE = 500
+
+
+def of_log(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    """Whose log was not copied to paper lately."""
+    query = select(Organisation).join(Ring)
+    found = session.scalars(query.where(Organisation.id == only) if only else query).all()
+    late = [one for one in found if heads.is_due(session, one.id, _began(one))]
+    yield Finding(
+        len(late),
+        _l("logs were not written down for over a month"),
+        _l("A steward: Keys, the end of the log. Only paper shows that a whole system was put back."),
+    )
+
+
+def _began(organisation: Organisation) -> datetime:
+    return datetime.combine(organisation.founded_on, datetime.min.time(), clock.KATHMANDU)
+
+
+def of_files(session: Session) -> Iterator[Finding]:
+    """Folders that belong to nothing: no file of a woman, no cohort, no list."""
+    owners = [
+        exists().where(table.c.id == Folder.id)
+        for table in Base.metadata.sorted_tables
+        if table.name != "folder" and "id" in table.c and _is_a_folder(table.c.id)
+    ]
+    count = session.scalar(select(func.count()).select_from(Folder).where(~or_(*owners))) or 0
+    yield Finding(count, "folders belong to nothing", "What they were of was deleted outside: audit verify.")
+
+
+def _is_a_folder(column: object) -> bool:
+    return any(key.column.table.name == "folder" for key in getattr(column, "foreign_keys", ()))
+
+
+def of_instance(session: Session, config: Config) -> Iterator[Finding]:
+    """Secrets, copies and what was put back, of the whole instance."""
+    folder = config.instance
+    yield Finding(
+        int(unfinished.begun(folder) is not None),
+        "restore is not finished: nobody is answered",
+        "Run it again: flask --app wsgi backup restore.",
+    )
+    open_to_others = [path for path in _secrets(folder) if os.name != "nt" and path.stat().st_mode & 0o077]
+    yield Finding(
+        len(open_to_others),
+        "files with secrets can be read by others on this machine",
+        "chmod 600 pepper.json keys.json ended.log in the instance folder; renew the pepper.",
+    )
+    yield Finding(
+        int(len(read_peppers(folder)) > 1),
+        "change of the pepper is not finished",
+        "Run it again: flask --app wsgi pepper rotate.",
+    )
+    yield from _of_age(session, config)
+    yield from _of_ended(session, config)
+
+
+def _secrets(folder: Path) -> list[Path]:
+    return [folder / name for name in (PEPPER, KEYS, ended.NAME) if (folder / name).exists()]
+
+
+def _of_age(session: Session, config: Config) -> Iterator[Finding]:
+    first = session.scalar(select(func.min(Organisation.founded_on)))
+    if kind_of(config) is not Kind.REAL or first is None:
+        return
+    made = config.instance / LAST
+    last = datetime.fromisoformat(made.read_text()) if made.exists() else None
+    began = datetime.combine(first, datetime.min.time(), clock.KATHMANDU)
+    yield Finding(
+        int(clock.now() - (last or began) > COPIED_EVERY),
+        "instance without a copy of the last week",
+        "flask --app wsgi backup create FOLDER, each night: docs/operations.md.",
+    )
+    written = datetime.fromtimestamp((config.instance / PEPPER).stat().st_mtime, UTC)
+    yield Finding(
+        int(clock.now() - written > PEPPER_LASTS),
+        "pepper is older than a month and a half",
+        "flask --app wsgi pepper rotate, then a copy, its verification, and the copy of the secrets.",
+    )
+
+
+def _of_ended(session: Session, config: Config) -> Iterator[Finding]:
+    log = ended.read(config.instance / ended.NAME)
+    back = sum(
+        _still(session, table, ids)
+        for table, ids in ((Grant, log[ended.Kind.SHARE]), (Folder, log[ended.Kind.ERASED]))
+    )
+    yield Finding(
+        back,
+        "shares or files are there again that had ended",
+        "The database was put back by hand. Stop, and put it back with flask --app wsgi backup restore.",
+    )
+    left = select(func.count()).select_from(User).where(User.left_at.is_(None))
+    people = sum(session.scalar(left.where(User.id.in_(some))) or 0 for some in _parts(log[ended.Kind.LEFT]))
+    yield Finding(
+        people, "people work here again who had left", "The same: the database was put back by hand."
+    )
+    due = [day for day in _epochs_needed(session, log[ended.Kind.ERASED], config.backup_days) if day]
+    yield Finding(
+        len(due),
+        "rings have erased files that their older keys still open in older copies",
+        "Their stewards change the keys and throw the old ones away a day later; the first until"
+        f" {min(due):%Y-%m-%d}."
+        if due
+        else "",
+    )
+
+
+def _still(session: Session, table: type[Grant] | type[Folder], ids: frozenset[UUID]) -> int:
+    counting = select(func.count()).select_from(table)
+    return sum(session.scalar(counting.where(table.id.in_(some))) or 0 for some in _parts(ids))
+
+
+def _parts(ids: frozenset[UUID]) -> Iterator[list[UUID]]:
+    ordered = sorted(ids)
+    return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
+
+
+def _epochs_needed(session: Session, erased: frozenset[UUID], days: int) -> Iterator[datetime | None]:
+    """For each ring: until when its keys have to change, so that no copy that is still kept opens with
+    them what was erased. None: nothing was erased that its keys of today could open."""
+    for ring in session.scalars(select(Ring)).all():
+        moments = [
+            at
+            for some in _parts(erased)
+            for at in session.scalars(
+                select(Entry.at)
+                .where(Entry.organisation_id == ring.organisation_id, Entry.act == Act.DELETED)
+                .where(Entry.folder_id.in_(some), Entry.subject_id.is_(None))
+            )
+        ]
+        since = _reach(session, ring)
+        late = [at for at in moments if at > since]
+        yield min(late) + timedelta(days=days) if late else None
+
+
+def _reach(session: Session, ring: Ring) -> datetime:
+    """Since when the oldest of the keys that are still kept was in use."""
+    number = ring.epoch
+    row = session.get_one(RingEpoch, (ring.id, number))
+    while row.previous_secret is not None and number > 1:
+        number -= 1
+        row = session.get_one(RingEpoch, (ring.id, number))
+    return row.began_at
