@@ -23,7 +23,7 @@ class Place:
 
 
 P = Permission
-OF_A_FILE = ("consent", "opening", "imports", "enterprise", "followup")
+OF_A_FILE = ("consent", "opening", "imports", "enterprise", "followup", "erasure", "retention")
 
 PLACES = (
     Place("today.day", _l("My day"), P.DAY),

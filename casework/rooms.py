@@ -6,12 +6,15 @@ from flask import Flask
 
 import casework.referrals.epochs  # its messages name epochs
 import casework.referrals.talks.letters  # so do letters about a talk
+import casework.referrals.wiping  # what an erasure takes along
 import casework.reporting.release.epochs  # noqa: F401  # so do its keys and snapshot
 from auth.views import blueprint as auth_pages
 from casework.casefile import telling
 from casework.casefile.consent_views import blueprint as consent_pages
 from casework.casefile.opening_views import blueprint as opening_pages
 from casework.casefile.pages import blueprint as file_pages
+from casework.cases.erasure.views import blueprint as erasure_pages
+from casework.cases.retention.views import blueprint as retention_pages
 from casework.cases.views import blueprint as case_pages
 from casework.doctor_page import blueprint as doctor_page
 from casework.enterprise.views import blueprint as enterprise_pages
@@ -35,6 +38,7 @@ def register(app: Flask) -> None:
         day_pages,
         doctor_page,
         enterprise_pages,
+        erasure_pages,
         file_pages,
         followup_pages,
         import_pages,
@@ -42,6 +46,7 @@ def register(app: Flask) -> None:
         opening_pages,
         referral_pages,
         reporting_pages,
+        retention_pages,
         training_pages,
     ):
         app.register_blueprint(blueprint)

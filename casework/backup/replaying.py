@@ -14,6 +14,8 @@ from auth.models import Invitation, Organisation, Ring, SignIn, User
 from auth.rings import remove
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
+from casework.cases.erasure.wiping import wipe
+from casework.cases.models import Case
 from casework.core import clock
 from casework.referrals.actions.replaying import end_again
 from casework.vault.ended import Ids, Kind
@@ -75,7 +77,10 @@ def _erase(session: Session, folder_id: UUID, organisation_id: UUID) -> None:
     note(session, Actor(organisation_id, None), Act.DELETED, folder_id=folder_id)
     session.flush()
     session.expunge_all()
-    session.execute(delete(Folder).where(Folder.id == folder_id))
+    if session.get(Case, folder_id) is not None:
+        wipe(session, folder_id)
+    else:
+        session.execute(delete(Folder).where(Folder.id == folder_id))
 
 
 def _people(session: Session, ids: list[UUID]) -> int:

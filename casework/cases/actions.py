@@ -10,6 +10,7 @@ from auth.break_glass import require_verified
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.erasure.errors import AlreadyErased
 from casework.cases.models import Assignment, Case
 from casework.consent.counting import counted, send
 from casework.consent.errors import AtRest
@@ -20,12 +21,15 @@ from casework.people.actions import Person, keep_card, make_heads, new_code
 from casework.people.coding import opening_codes
 from casework.vault.acting import actor, own_ring
 from casework.vault.grants import make_folder
+from casework.vault.tombstones import erased
 
 
 def open_case(session: Session, user: User, *, case_id: UUID) -> tuple[Case, Person]:
     """Open a file with an id that the form brought, assigned to whoever opens it. The caller
     fills the heads and calls `save`."""
     require_verified(session, user.organisation_id)
+    if erased(session, [case_id]):
+        raise AlreadyErased
     ring = own_ring(session)
     code = new_code(session, ring)
     folder = make_folder(session, ring, folder_id=case_id)

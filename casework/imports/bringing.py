@@ -22,6 +22,7 @@ from casework.imports.reading import read
 from casework.imports.told import Told
 from casework.imports.trial import texts
 from casework.imports.working import write_work
+from casework.vault.tombstones import erased
 
 
 def bring_in(
@@ -32,10 +33,13 @@ def bring_in(
     told_by = {line: _told(line, part, terms) for line in waiting}
     ids = {line: case_id_of(key, who(told, cells)) for line, (told, cells) in told_by.items()}
     here = set(session.scalars(select(Case.id).where(Case.id.in_(ids.values()))))
+    gone = erased(session, ids.values())
     for line in part.lines:
         case_id = ids.get(line)
         if case_id is None:
             yield line
+        elif case_id in gone:
+            yield Line(line.number, outcome=Outcome.LEFT_OUT)
         elif case_id in here:
             yield Line(line.number, outcome=Outcome.HERE, case_id=case_id)
         else:

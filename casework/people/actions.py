@@ -23,6 +23,7 @@ from casework.vault.heads import remember_head, the_head
 from casework.vault.packs import codes, open_register
 from casework.vault.register import CardText, write_card
 from casework.vault.sealed import HeadRow
+from casework.vault.tombstones import was_given
 
 HEADS: tuple[type[HeadRow], ...] = (
     Identity,
@@ -74,14 +75,15 @@ def read_person(session: Session, folder_id: UUID, ring: HeldRing) -> Person:
 
 
 def new_code(session: Session, ring: HeldRing) -> str:
-    """A spoken code that no file of this ring has: six digits without 0 and 1, in two groups.
+    """A spoken code that no file of this ring has or had: six digits without 0 and 1, in two groups.
     No year, district or organisation in it."""
     taken = _taken_codes(session, ring)
     while True:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(6))
-        if code not in taken:
+        shown = f"{code[:3]}-{code[3:]}"
+        if code not in taken and not was_given(session, ring.organisation_id, shown):
             taken.add(code)
-            return f"{code[:3]}-{code[3:]}"
+            return shown
 
 
 def _taken_codes(session: Session, ring: HeldRing) -> set[str]:

@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from auth.policy import Permission
 from casework.cases.due import Due, due
+from casework.cases.erasure.queries import notices, waiting
 from casework.cases.handover import HandedOver, handed_over
 from casework.cases.lists import Listed, card_of_case
 from casework.cases.models import Case
+from casework.cases.queries import sees_all
 from casework.cases.reading import rows
+from casework.cases.retention.queries import how_many_due
 from casework.cases.state import OpeningWithReason
 from casework.consent.purposes import Purpose
 from casework.consent.queries import standing_of
@@ -49,6 +52,8 @@ class Day:
     deferred: list[tuple[Case, date]]
     openings: list[OpeningWithReason]
     handed: list[HandedOver]
+    to_decide: int
+    """How many files of her organisation are to be kept or erased, where that is hers to decide."""
     unasked: int
     """How many of her files a list opened, without a talk since."""
     cards: dict[UUID, CardText]
@@ -57,7 +62,7 @@ class Day:
     def empty(self) -> bool:
         """Nothing asks for attention."""
         dated = (self.overdue, self.now, self.coming, self.quiet, self.deferred)
-        return not (any(dated) or self.openings or self.handed or self.unasked)
+        return not (any(dated) or self.openings or self.handed or self.unasked or self.to_decide)
 
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
@@ -76,9 +81,17 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
         deferred=_deferred(cases, talks),
         openings=openings,
         handed=handed_over(session, user),
+        to_decide=_to_decide(session, user),
         unasked=len(unasked(cases, talks)),
         cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
     )
+
+
+def _to_decide(session: Session, user: User) -> int:
+    if not sees_all(user):
+        return 0
+    asked = [one for one in waiting(session, user) if one.user_id != user.id]
+    return len(asked) + len(notices(session, user)) + how_many_due(session, user)
 
 
 def to_talk_with(session: Session, user: User) -> list[Listed]:

@@ -48,7 +48,7 @@ def missing_rows(session: Session) -> Iterator[UUID]:
     gone = aliased(Entry)
     noted = (
         exists()
-        .where(gone.act == Act.DELETED, gone.organisation_id == Entry.organisation_id)
+        .where(gone.act.in_((Act.DELETED, Act.ERASED)), gone.organisation_id == Entry.organisation_id)
         .where(gone.folder_id == Entry.folder_id, gone.number > Entry.number)
         .where(or_(gone.subject_id == Seal.row_id, gone.subject_id.is_(None)))
     )

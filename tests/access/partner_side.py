@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from casework.cases.actions import open_case, save
+from casework.cases.erasure.actions import ask
 from casework.cases.models import Case
 from casework.cases.planning import add_action, add_goal, add_note
 from casework.cases.state_changes import close
@@ -28,6 +29,7 @@ from casework.people import stays
 from casework.people.models import Stay
 from casework.referrals.outside import Told, write_down
 from casework.vault.keyring import keyring
+from casework.vault.tombstones import Basis as Ground
 from tests.imports.lists import as_csv, lines
 from tests.support.people import Someone, acting
 
@@ -99,6 +101,16 @@ def closed(someone: Someone) -> str:
     with acting(someone) as session:
         keyring(session).open_folders(session, [case_id])
         close(session, someone.user, case_id, closure_id=uuid4(), reason="goals_met")
+    return str(case_id)
+
+
+def to_erase(someone: Someone) -> str:
+    """A file that somebody asks to be erased."""
+    case_id = file(someone, "चमेली")
+    with acting(someone) as session:
+        keyring(session).open_folders(session, [case_id])
+        case = session.get_one(Case, case_id)
+        ask(session, someone.user, case, request_id=uuid4(), basis=Ground.HER_WISH)
     return str(case_id)
 
 

@@ -1,0 +1,1 @@
+"""Erasing one woman's file: asked for by one person, confirmed by another, gone everywhere."""
