@@ -67,17 +67,18 @@ def who_needs_link(session: Session, by: User, user_id: UUID) -> User:
     nobody has joined yet. A member's new key still waits for a steward who compares it. Raises
     NotVisible."""
     found = session.get(User, user_id)
-    if found is None or not found.is_active:
-        raise NotVisible
-    if found.organisation_id == by.organisation_id:
-        may = by.may(Permission.ACCOUNTS) or _only_holds_keys(found)
-    else:
-        is_office = by.organisation.kind is OrganisationKind.OFFICE and by.may(Permission.DIRECTORY)
-        alone = Role.ADMINISTRATOR in found.roles or nobody_joined(session, found.organisation_id)
-        may = is_office and alone
-    if not may:
+    if found is None or not found.is_active or not may_help(session, by, found):
         raise NotVisible
     return found
+
+
+def may_help(session: Session, by: User, user: User) -> bool:
+    """Whether somebody looks after another one's way to sign in."""
+    if user.organisation_id == by.organisation_id:
+        return by.may(Permission.ACCOUNTS) or (by.may(Permission.STEWARD) and _only_holds_keys(user))
+    is_office = by.organisation.kind is OrganisationKind.OFFICE and by.may(Permission.DIRECTORY)
+    alone = Role.ADMINISTRATOR in user.roles or nobody_joined(session, user.organisation_id)
+    return is_office and alone
 
 
 def may_get_link(session: Session, by: User) -> list[User]:
@@ -122,7 +123,7 @@ def leave(session: Session, by: Actor, user: User) -> None:
     _out_of_ring(session, user)
     end_links(session, user.id)
     user.left_at = clock.now()
-    user.lock = None
+    user.lock, user.code_lock = None, None
     rings.end_sessions(session, [user.id])
     note(session, by, Act.REMOVED, subject_id=user.id)
 

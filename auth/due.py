@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from auth.models import Ring, RingEpoch, User, UserRole
 from auth.roles import RING_HOLDERS
+from casework.audit.models import Act, Entry
 from casework.core import clock
 
 EPOCH_LASTS = timedelta(days=365)
@@ -20,6 +21,7 @@ class Why(StrEnum):
     """Why the keys should be changed."""
 
     SOMEBODY_LEFT = "somebody_left"
+    SUSPECTED = "suspected"
     A_YEAR = "a_year"
 
 
@@ -28,7 +30,17 @@ def why(session: Session, ring: Ring) -> Why | None:
     began_at = session.get_one(RingEpoch, (ring.id, ring.epoch)).began_at
     if _someone_left(session, ring.organisation_id, began_at):
         return Why.SOMEBODY_LEFT
+    if _suspected(session, ring.organisation_id):
+        return Why.SUSPECTED
     return Why.A_YEAR if clock.now() - began_at > EPOCH_LASTS else None
+
+
+def _suspected(session: Session, organisation_id: UUID) -> bool:
+    """Whether a member's passphrase may have become known since the keys were changed last."""
+    numbers = select(func.max(Entry.number)).where(Entry.organisation_id == organisation_id)
+    known = session.scalar(numbers.where(Entry.act == Act.KEY_SUSPECTED)) or 0
+    changed = session.scalar(numbers.where(Entry.act.in_((Act.EPOCH_BEGUN, Act.BREAK_GLASS_USED)))) or 0
+    return known > changed
 
 
 def _someone_left(session: Session, organisation_id: UUID, since: datetime) -> bool:

@@ -91,6 +91,15 @@ def finish(session: Session, secrets: Secrets, half: HalfWay) -> str:
     return cookie
 
 
+def drop(session: Session, cookie: str) -> None:
+    """She goes no further with it."""
+    try:
+        told = hashlib.sha256(bytes.fromhex(cookie)).digest()
+    except ValueError:
+        return
+    session.execute(delete(WaitingSignIn).where(WaitingSignIn.id == told))
+
+
 def tidy(session: Session) -> None:
     """Drop those that nobody went on with."""
     session.execute(delete(WaitingSignIn).where(WaitingSignIn.created_at < clock.now() - LASTS))

@@ -70,6 +70,7 @@ def take_pair(secrets: Secrets, user: User, public_key: bytes, lock: bytes) -> N
     """Give an account its key pair. What the old pair had sealed is gone with it."""
     user.public_key, user.lock = public_key, lock
     user.pepper_version, user.known = version_of(secrets, user.id, lock), None
+    user.code_lock = None
 
 
 def _is_member(session: Session, user: User) -> bool:

@@ -25,13 +25,21 @@ def make_lock(
     return seed, sealedbox.public_key(seed), lock_seed(secrets, user_id, passphrase, seed, cheap)
 
 
-def lock_seed(secrets: Secrets, user_id: UUID, passphrase: str, seed: bytes, cheap: bool = False) -> bytes:
-    """Lock a seed under a passphrase, and that under the pepper."""
+def lock_seed(
+    secrets: Secrets,
+    user_id: UUID,
+    passphrase: str,
+    seed: bytes,
+    cheap: bool = False,
+    *,
+    form: str = PASSPHRASE,
+) -> bytes:
+    """Lock a seed under a passphrase or a recovery code, and that under the pepper."""
     return password.lock(
         passphrase,
         seed,
         user=user_id,
-        form=PASSPHRASE,
+        form=form,
         pepper=secrets.pepper,
         pepper_version=secrets.pepper_version,
         parameters=password.FLOOR if cheap else password.DEFAULT,
@@ -43,19 +51,21 @@ def open_seed(secrets: Secrets, user: User, passphrase: str) -> bytes:
     if user.lock is None:
         raise WrongPassphrase
     try:
-        seed = password.unlock(
-            passphrase,
-            user.lock,
-            user=user.id,
-            form=PASSPHRASE,
-            pepper=secrets.peppers[user.pepper_version],
-            pepper_version=user.pepper_version,
-        )
-    except (envelope.CannotOpen, KeyError):
+        seed = open_locked(secrets, user.id, passphrase, user.lock, user.pepper_version, PASSPHRASE)
+    except envelope.CannotOpen:
         raise WrongPassphrase from None
     if sealedbox.public_key(seed) != user.public_key:
         raise KeyChanged
     return seed
+
+
+def open_locked(secrets: Secrets, user_id: UUID, words: str, lock: bytes, version: int, form: str) -> bytes:
+    """What lies under one of a person's locks. Raises CannotOpen."""
+    try:
+        pepper = secrets.peppers[version]
+    except KeyError:
+        raise envelope.CannotOpen from None
+    return password.unlock(words, lock, user=user_id, form=form, pepper=pepper, pepper_version=version)
 
 
 def waste_time(secrets: Secrets, *, cheap: bool = False) -> None:

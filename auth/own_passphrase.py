@@ -1,4 +1,4 @@
-"""Changing one's own passphrase: slowed down like a sign-in, for it tells as much to whoever guesses."""
+"""One's own passphrase, changed or shown: slowed like a sign-in, for it tells as much to whoever guesses."""
 
 from __future__ import annotations
 
@@ -32,6 +32,19 @@ def change(
     throttle.succeeded(session, secrets, user.login, address)
     rings.end_sessions(session, [user.id], keep=live.row.id)
     note(session, Actor(user.organisation_id, user.id), Act.PASSPHRASE_CHANGED)
+
+
+def prove(session: Session, secrets: Secrets, live: Live, passphrase: str, *, address: str) -> bytes:
+    """Her seed, so that nobody at her open laptop changes how she signs in. Raises WrongPassphrase, TooMany
+    or KeyChanged. The slow work comes before the transaction begins to write."""
+    user = live.user
+    throttle.check(session, secrets, user.login, address)
+    before, seed = user.lock, open_seed(secrets, user, passphrase)
+    begin_write(session)
+    if user.lock != before or not user.is_active or is_over(live.row):
+        raise WrongPassphrase
+    throttle.succeeded(session, secrets, user.login, address)
+    return seed
 
 
 def _locked_anew(secrets: Secrets, user: User, old: str, new: str, cheap: bool) -> bytes:

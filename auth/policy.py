@@ -57,3 +57,9 @@ def writes_late(view: View) -> View:
     """Let a view's slow work come before its transaction begins to write; it begins it itself."""
     view.writes_late = True  # type: ignore[attr-defined]
     return view
+
+
+def opens_first(view: View) -> View:
+    """Open a page also to somebody who has to set up a second step before anything else."""
+    view.opens_first = True  # type: ignore[attr-defined]
+    return view

@@ -51,6 +51,11 @@ def others_could(session: Session, user: User, by: UUID) -> bool:
     return bool(stewards - {user.id}) or bool(stewards and _administrators(session, user, by))
 
 
+def others_with_keys(session: Session, user: User) -> bool:
+    """Whether another steward has the keys, and could give them to her again."""
+    return session.scalar(_with_keys(user).where(User.id != user.id).limit(1)) is not None
+
+
 def stewards_besides(session: Session, user: User, by: UUID) -> list[User]:
     """The other stewards who could let her in."""
     ids = _with_keys(user).where(User.id.not_in((user.id, by)))

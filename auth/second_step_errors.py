@@ -39,3 +39,19 @@ class SecondPersonResets(Refused):
         "Since she last signed in you have already helped with her sign-in. So that no single person can "
         "take her place, somebody else does this: another steward, or an administrator."
     )
+
+
+class WrongRecoveryCode(Refused):
+    """The same words whether the name or the code was wrong, or there is no code."""
+
+    message = _l(
+        "This name and code do not go together. A code serves once, and ends when a new one is made. If you "
+        "have none, ask a steward of your organisation."
+    )
+    status = 422
+
+
+class NobodyElse(Refused):
+    """A ring with nobody who could let her in again keeps her, but only she can say so."""
+
+    message = _l("Your organisation's keys cannot be opened in this session. Please sign in once more.")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from auth.errors import KeyChanged
@@ -56,8 +56,6 @@ class Live:
     """The break-glass sheets that she has just made, until she has typed back their digits."""
 
     step: Step = Step.NONE
-    setting_up: dict[str, str] = field(default_factory=dict)
-    """A second step that she is setting up, until she has shown that it works."""
 
     @property
     def binding(self) -> bytes:
@@ -92,7 +90,6 @@ def seal_live(secrets: Secrets, cookie: bytes, live: Live) -> None:
         "drafts": live.drafts,
         "sheets": live.sheets,
         "step": live.step,
-        "setting_up": live.setting_up,
     }
     plain = envelope.pad(json.dumps(body).encode(), _PAD)
     live.row.blob = envelope.seal(_key(secrets, cookie), _context(live.row), plain)
@@ -150,7 +147,7 @@ def resume(session: Session, secrets: Secrets, cookie: str) -> Live | None:
     if rings is None:
         return None
     step = Step(body.get("step", Step.NONE))
-    return Live(row, user, rings, body["drafts"], body["sheets"], step, body.get("setting_up", {}))
+    return Live(row, user, rings, body["drafts"], body["sheets"], step)
 
 
 def held_rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | None:
@@ -165,6 +162,12 @@ def held_rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing]
         except envelope.CannotOpen:
             raise KeyChanged from None
     return found
+
+
+def living(session: Session, user: User) -> list[SignIn]:
+    """The sessions of a person that go on, the one used last first."""
+    rows = session.scalars(select(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None)))
+    return sorted((row for row in rows if not is_over(row)), key=lambda row: row.last_seen, reverse=True)
 
 
 def tidy(session: Session) -> None:

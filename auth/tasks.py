@@ -77,6 +77,9 @@ def _of_epoch(session: Session, held: HeldRing) -> list[Task]:
     found = []
     if why is Why.SOMEBODY_LEFT:
         found.append(Task(_("Somebody who had the keys has left: please change the keys."), "auth.epoch"))
+    elif why is Why.SUSPECTED:
+        text = _("Somebody may know the passphrase of a colleague: please change the keys.")
+        found.append(Task(text, "auth.epoch"))
     elif why is Why.A_YEAR:
         found.append(Task(_("The keys are a year old: please change them."), "auth.epoch"))
     if may_drop_old(session, held):

@@ -6,8 +6,10 @@ from typing import cast
 
 from flask import Response, current_app, g, has_request_context
 
+from auth import half_way
 from auth.secrets import Secrets
 from auth.session import LONGEST
+from casework.instance import Kind, kind_of
 
 
 def secrets() -> Secrets:
@@ -23,6 +25,31 @@ def secrets() -> Secrets:
 def uses_cheap_passphrases() -> bool:
     """Whether passphrases cost only the floor: in tests alone."""
     return bool(current_app.extensions["sahayatri_config"].cheap_passphrases)
+
+
+def second_step_by_role() -> bool:
+    """Whether some roles need a second step here. A demo leaves it off, whatever else is set."""
+    config = current_app.extensions["sahayatri_config"]
+    return bool(config.second_step) and kind_of(config) is not Kind.DEMO
+
+
+def half_cookie_name() -> str:
+    """The cookie of a sign-in that waits for its second step. It has a path, so no `__Host-`."""
+    return "__Secure-sahayatri-half" if current_app.config["SESSION_COOKIE_SECURE"] else "sahayatri-half"
+
+
+def set_half_cookie(response: Response, value: str) -> Response:
+    """Give the browser its half sign-in, for the pages of sign-in alone; "" takes it away."""
+    response.set_cookie(
+        half_cookie_name(),
+        value,
+        max_age=int(half_way.LASTS.total_seconds()) if value else 0,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/sign-in",
+    )
+    return response
 
 
 def cookie_name() -> str:

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel.speaklater import LazyString
 
 from auth.policy import Permission
+from auth.session import Step
 from casework.core.i18n import _l
 from casework.instance import Kind, kind_of
 
@@ -52,7 +53,7 @@ class Link:
 def links() -> list[Link]:
     """The main pages of the person who is signed in."""
     live = g.get("live")
-    if live is None:
+    if live is None or live.step is Step.REQUIRED:
         return []
     here = request.endpoint or ""
     return [

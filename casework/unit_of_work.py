@@ -98,6 +98,8 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if g.live is None:
         return _ask_to_sign_in()
+    if g.live.step is sessions.Step.REQUIRED and not getattr(view, "opens_first", False):
+        return redirect(url_for("auth.second_step"), 303)
     needed: frozenset[Permission] = getattr(view, "permission", frozenset())
     if not any(g.live.user.may(p) for p in needed):
         raise NotAllowed

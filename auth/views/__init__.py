@@ -7,11 +7,16 @@ from auth.views import (
     join,
     organisations,
     people,
+    recovery,
+    second_page,
+    second_reset,
+    second_step,
     set_up,
     sheet_use,
     sheets,
     sign_in,
     stewardship,
+    suspected,
 )
 from auth.views.room import blueprint
 
@@ -23,9 +28,14 @@ __all__ = [
     "join",
     "organisations",
     "people",
+    "recovery",
+    "second_page",
+    "second_reset",
+    "second_step",
     "set_up",
     "sheet_use",
     "sheets",
     "sign_in",
     "stewardship",
+    "suspected",
 ]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import keys, own_passphrase, rings
+from auth import keys, own_passphrase, rings, second_step
 from auth.announcements import all_of_them, announcements, read_up_to
 from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
+from auth.session import end, living
 from auth.signing_in import note_failure
 from auth.tasks import sheet_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
 from auth.views.room import actor, blueprint, live, me, own_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import TooMany
 from casework.core.i18n import _
@@ -38,7 +41,14 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
         groups=keys.digits(me().public_key or b""),
         said=announcements(db.session, me()) if live().rings else [],
         tasks=sheet_tasks(db.session, me(), own_ring()),
+        factors=second_step.read(db.session, secrets(), me()),
+        sessions=[(row, _hour(row.created_at), _hour(row.last_seen)) for row in living(db.session, me())],
+        here=live().row.id,
     )
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.astimezone(clock.KATHMANDU):%H:%M}"
 
 
 @blueprint.post("/account")
@@ -103,6 +113,22 @@ def _change(form: ChangePassphraseForm) -> None:
         address=request.remote_addr or "",
         cheap=uses_cheap_passphrases(),
     )
+
+
+@blueprint.post("/account/sessions")
+@requires(Permission.OWN_ACCOUNT)
+def end_sessions() -> ResponseReturnValue:
+    """End one sign-in of hers elsewhere, or all of them."""
+    which = request.form.get("which", "")
+    ended = [row for row in living(db.session, me()) if row.id != live().row.id]
+    if which != "others":
+        ended = [row for row in ended if row.id.hex() == which]
+    for row in ended:
+        end(row)
+    if ended:
+        note(db.session, actor(), Act.SESSIONS_ENDED)
+        flash(_("Ended. Whoever works there signs in anew."))
+    return redirect(url_for("auth.account_page"), 303)
 
 
 @blueprint.post("/account/sign-out")

@@ -7,14 +7,16 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import accounts, invitations
+from auth import accounts, invitations, second_step
 from auth.errors import LoginTaken
 from auth.models import InvitationKind, Organisation, User
 from auth.policy import Permission, requires
 from auth.roles import LABELS, RING_HOLDERS
 from auth.second_person import others_could
+from auth.second_step_help import require_another_to_link
 from auth.staff_forms import InviteForm, RolesForm
 from auth.stewardship import members
+from auth.unlocked import secrets
 from auth.views.room import actor, blueprint, me, qr
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
@@ -106,7 +108,10 @@ def person(user_id: UUID) -> ResponseReturnValue:
 
 def _person(user: User, form: RolesForm) -> str:
     link = invitations.open_link(db.session, user.id)
-    return render_template("auth/person.html", user=user, form=form, link=link)
+    factors = second_step.read(db.session, secrets(), user)
+    return render_template(
+        "auth/person.html", user=user, form=form, link=link, second_step=factors.any or factors.anew
+    )
 
 
 @blueprint.post("/people/<uuid:user_id>/roles")
@@ -129,6 +134,7 @@ def change_roles(user_id: UUID) -> ResponseReturnValue:
 def new_link(user_id: UUID) -> ResponseReturnValue:
     """A link for somebody who has not joined yet, or who has forgotten her passphrase."""
     user = accounts.who_needs_link(db.session, me(), user_id)
+    require_another_to_link(db.session, user, by=me())
     kind = InvitationKind.RESET if user.lock else InvitationKind.JOIN
     # In the chain of her own organisation, also where the office makes it: its members are told.
     by = Actor(user.organisation_id, me().id)

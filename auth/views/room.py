@@ -14,16 +14,20 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
+from auth import half_way, second_step
 from auth import session as sessions
 from auth.errors import NoKeysYet
 from auth.held import HeldRing
 from auth.joining import Joined
 from auth.models import User
 from auth.roles import RING_HOLDERS
-from auth.unlocked import cookie_name, secrets, set_cookie
+from auth.second_step_setting import Place
+from auth.typing_kept import Kept
+from auth.unlocked import cookie_name, second_step_by_role, secrets, set_cookie, set_half_cookie
 from casework.audit.chain import Actor
 from casework.core.db import db
 from casework.core.i18n import _
+from casework.instance import Kind, kind_of
 
 blueprint = Blueprint("auth", __name__)
 
@@ -67,7 +71,14 @@ def begin_session(joined: Joined, target: str) -> Response:
     sheets = [joined.sheets.first.hex(), joined.sheets.second.hex()] if joined.sheets else []
     if g.live is not None:
         sessions.end(g.live.row)
-    cookie, _row = sessions.begin(db.session, secrets(), joined.user, joined.rings, sheets=sheets)
+    factors = second_step.read(db.session, secrets(), joined.user)
+    if factors.any:
+        # A link for a new passphrase does not stand in for the second step.
+        half = half_way.begin(db.session, secrets(), joined.user, joined.rings, Kept())
+        return set_half_cookie(redirect(url_for("auth.second_page"), 303), half)  # type: ignore[arg-type]
+    needed = second_step.is_required(joined.user, factors, by_role=second_step_by_role())
+    step = sessions.Step.REQUIRED if needed else sessions.Step.NONE
+    cookie, _row = sessions.begin(db.session, secrets(), joined.user, joined.rings, sheets=sheets, step=step)
     response = redirect(target, 303)
     remember_reading(joined.user)
     return cast("Response", set_cookie(response, cookie))  # type: ignore[arg-type]
@@ -105,7 +116,17 @@ def instance_folder() -> Path:
     return Path(current_app.instance_path)
 
 
-def qr(address: str) -> Markup:
+def place() -> Place:
+    """Where the browser thinks it is; only a name that this instance answers to comes so far."""
+    return Place(urlsplit(request.host_url).hostname or "", request.host_url.rstrip("/"))
+
+
+def instance_is_demo() -> bool:
+    """Whether this is a demo."""
+    return kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
+
+
+def qr(address: str, title: str = "") -> Markup:
     """An address as a QR code, drawn in the page itself."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(
@@ -117,7 +138,7 @@ def qr(address: str) -> Markup:
         border=3,
         dark="#000",
         light="#fff",
-        title=_("The same link, for a phone's camera"),
+        title=title or _("The same link, for a phone's camera"),
     )
     return Markup(drawn.getvalue().decode())  # noqa: S704  (made by segno from an address of ours)
 

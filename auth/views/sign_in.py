@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from flask import g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
-from auth import keys, set_up
+from auth import half_way, keys, set_up
 from auth import session as sessions
 from auth.errors import KeyChanged, WrongPassphrase
 from auth.forms import SignInForm
 from auth.policy import public, writes_late
 from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
 from auth.typing_kept import keep_after_sign_out, keep_typing
-from auth.unlocked import clear_cookie, cookie_name, secrets, set_cookie, uses_cheap_passphrases
+from auth.unlocked import (
+    clear_cookie,
+    cookie_name,
+    half_cookie_name,
+    second_step_by_role,
+    secrets,
+    set_cookie,
+    set_half_cookie,
+    uses_cheap_passphrases,
+)
 from auth.views.room import blueprint, instance_folder, is_own_page, remember_reading, way_on
 from auth.views.way import forget_way, way_asked_for
 from casework.audit.chain import Actor, note
@@ -50,7 +60,7 @@ def sign_in_now() -> ResponseReturnValue:
         raise
     if done.compare is not None:
         return _compare(form, done.compare.now.inbox, done.compare.now.verify_key, ring_digest(done.compare))
-    return _welcome(done)
+    return ask_second_step(done) if done.half else welcome(done)
 
 
 def _try(form: SignInForm) -> SignedIn:
@@ -61,6 +71,7 @@ def _try(form: SignInForm) -> SignedIn:
         form.passphrase.data,
         address=request.remote_addr or "",
         compared=form.compared.data or "",
+        by_role=second_step_by_role(),
         cheap=uses_cheap_passphrases(),
     )
 
@@ -77,7 +88,13 @@ def _compare(form: SignInForm, inbox: bytes, verify_key: bytes, seen: str) -> Re
     return render_template("auth/compare.html", form=form, groups=keys.ring_digits(inbox, verify_key))
 
 
-def _welcome(done: SignedIn) -> ResponseReturnValue:
+def ask_second_step(done: SignedIn) -> ResponseReturnValue:
+    """On to the second step, with nothing opened yet."""
+    return set_half_cookie(make_response(redirect(url_for("auth.second_page"), 303)), done.half)
+
+
+def welcome(done: SignedIn) -> Response:
+    """Her session begins, where she wanted to go."""
     if g.live is not None:
         sessions.end(g.live.row)
     target = done.path or way_asked_for()
@@ -97,7 +114,8 @@ def sign_out() -> ResponseReturnValue:
     response = make_response(redirect(url_for("auth.sign_in_page"), 303))
     # Not "storage": that this device hides names has to outlive the sign-in.
     response.headers["Clear-Site-Data"] = '"cache"'
-    return forget_way(clear_cookie(response))
+    half_way.drop(db.session, request.cookies.get(half_cookie_name(), ""))
+    return forget_way(set_half_cookie(clear_cookie(response), ""))
 
 
 @blueprint.post("/preferences")
@@ -129,4 +147,5 @@ def quick_exit() -> ResponseReturnValue:
         sessions.end(g.live.row)
     response = make_response(render_template("auth/blank.html", site=site))
     response.headers["Clear-Site-Data"] = '"cache"'
-    return forget_way(clear_cookie(response))
+    half_way.drop(db.session, request.cookies.get(half_cookie_name(), ""))
+    return forget_way(set_half_cookie(clear_cookie(response), ""))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
+import pyotp
+
 from auth.break_glass_models import BreakGlass
+from auth.second_step_setting import phone_secret
+from auth.session import resume
 from casework.consent.purposes import Purpose
 from casework.core import clock
 from casework.core.calendar import to_bs
 from casework.core.db import db
-from tests.access.scene import Scene
+from tests.access.scene import RECOVERY_CODE, Scene
 from tests.imports.lists import as_csv, lines
 from tests.support.people import PASSPHRASE
 
 Body = dict[str, Any]
-A_MONTH = timedelta(days=30)
 FROM_PAGE = ("revision", "seen")
 REVISION = {"revision": "?"}
 SEEN = {"seen": "?"}
@@ -110,18 +112,36 @@ def agreed_to_talk(scene: Scene) -> Body:
     return {**new(), "partner": partner, "name": "लक्ष्मी", "way": "network", "agreed": "yes", **talk()}
 
 
+def of_phone(scene: Scene, column: str) -> Body:
+    """What a phone shows that has read the page of whoever asks."""
+    cookie = scene.client(column).get_cookie("sahayatri")
+    with scene.world.app.app_context():
+        live = resume(db.session, scene.world.secrets, cookie.value) if cookie else None
+        shown = pyotp.TOTP(phone_secret(scene.world.secrets, live)).now() if live else "123456"
+    return {"code": shown, "passphrase": PASSPHRASE}
+
+
 FIXED: dict[str, Callable[[], Body]] = {
+    "auth.add_key": lambda: {"name": "नीलो", "passphrase": PASSPHRASE, "credential": "{}"},
     "auth.change_account": lambda: {"language": "en", "calendar": "bs"},
     "auth.change_organisation": lambda: NAMED,
     "auth.change_passphrase": lambda: {"old_passphrase": PASSPHRASE, **NEW},
     "auth.change_roles": lambda: {"roles": ["caseworker"]},
+    "auth.end_sessions": lambda: {"which": "others"},
+    "auth.forgotten": lambda: {"login": "bina", "code": RECOVERY_CODE, **NEW},
     "auth.invite": somebody,
     "auth.invite_first": somebody,
     "auth.join": lambda: NEW,
     "auth.keep_partner": lambda: SEEN,
     "auth.let_in": lambda: SEEN,
     "auth.make_one": lambda: {**new(), **NAMED, "kind": "partner"},
+    "auth.make_code": lambda: {"passphrase": PASSPHRASE},
+    "auth.make_codes": lambda: {"passphrase": PASSPHRASE},
     "auth.preferences": lambda: {"lang": "en", "next": "/"},
+    "auth.remove_step": lambda: {"which": "phone", "passphrase": PASSPHRASE},
+    "auth.renew_keys": lambda: {"old_passphrase": PASSPHRASE, **NEW},
+    "auth.reset_step": lambda: {"reason": "lost"},
+    "auth.second_now": lambda: {"code": "123456"},
     "auth.sign_in_now": lambda: {"login": "bina", "passphrase": PASSPHRASE},
     "casefile.close_file": lambda: {**new(), "reason": "goals_met"},
     "casefile.make_goal": lambda: {**new(), "words": "काम", "dimension": "social"},
@@ -145,8 +165,6 @@ FIXED: dict[str, Callable[[], Body]] = {
     "enterprise.change_support": lambda: {**SUPPORT, **on("on")},
     "enterprise.make_business": lambda: {**new(), **BUSINESS},
     "enterprise.make_support": lambda: {**new(), **SUPPORT, **on("on")},
-    "erasure.ask": lambda: {**new(), "basis": "her_wish"},
-    "erasure.confirm": lambda: {"sure": "yes"},
     "followup.change_activity": lambda: {**REVISION, **asked()},
     "followup.do_follow_up": lambda: {**REVISION, **asked()},
     "followup.make_activity": lambda: {**new(), **asked()},
@@ -172,8 +190,6 @@ FIXED: dict[str, Callable[[], Body]] = {
     "referrals.stopped_talk": lambda: {"sure": "yes"},
     "referrals.take_phone": lambda: {"choose": "take"},
     "referrals.went_elsewhere": lambda: {**new(), **OUTSIDE, **on("day")},
-    "retention.keep": lambda: {**new(), "words": "मुद्दा", **on("review_on", clock.today() + A_MONTH)},
-    "retention.set_period": lambda: {"years": "3"},
     "training.change_course": lambda: COURSE,
     "training.found": lambda: {"name": "लक्ष्मी"},
     "training.make_class": lambda: on("day"),
@@ -199,6 +215,7 @@ OF_THE_SCENE: dict[str, Callable[[Scene], Body]] = {
     "training.save_cohort": lambda scene: {**cohort_of(scene), **REVISION},
 }
 OF_WHOEVER_ASKS: dict[str, Callable[[Scene, str], Body]] = {
+    "auth.add_phone": of_phone,
     "auth.confirm_sheets": digits,
     "cases.hand_over_now": given_to,
 }

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from auth.recovery import keep_code
 from casework.consent.queries import records
 from casework.core import clock
 from casework.imports.models import State
@@ -25,11 +26,13 @@ from casework.vault.keyring import keyring
 from tests.access import partner_side as partner
 from tests.access.partner_side import NAME, SENT_NAME, Ids
 from tests.access.people import COLUMNS, empty_organisation, everybody, invited
+from tests.auth.second import give_phone
 from tests.support.browser import Browser
 from tests.support.people import Someone, World, acting, sign_in
 from tests.support.trainees import class_on, cohort, place, woman
 
 PARTS = (Compartment.IDENTITY, Compartment.CONTACT, Compartment.LIVELIHOOD)
+RECOVERY_CODE = "0123456789ABCDEFGHJKMNPQR0"
 FOUNDED = timedelta(days=130)
 RELEASED = timedelta(days=45)
 
@@ -67,7 +70,16 @@ def set_up(app: Flask) -> Scene:
     scene = Scene(world, ids)
     for column in COLUMNS:
         _enter(scene, column)
+    _ways_in(world)
     return scene
+
+
+def _ways_in(world: World) -> None:
+    """The owner has a phone for the second step, and a caseworker elsewhere a recovery code."""
+    give_phone(world.asha)
+    with acting(world.bina) as session:
+        bina = world.bina
+        keep_code(session, world.secrets, bina.user, bina.seed, RECOVERY_CODE, cheap=True)
 
 
 def _enter(scene: Scene, column: str) -> None:
@@ -87,7 +99,6 @@ def _partner(world: World) -> Ids:
     file = partner.file(asha, NAME)
     ids = {"file": str(file), **partner.rows(asha, file), **partner.plans(asha, file)}
     ids["closed"] = partner.closed(asha)
-    ids["to_erase"] = partner.to_erase(asha)
     for state in (State.CHECKED, State.RUNNING, State.DONE):
         ids[state.value] = partner.imported(sunita, state)
     return {**ids, **_referrals(world)}

@@ -50,9 +50,17 @@ def test_no_line_stands_twice() -> None:
 
 
 def test_somebody_may_send_every_form(scene: Scene) -> None:
-    """So that each body was proven to be valid; but set-up and sheets are closed to all in this scene."""
+    """So that each body was proven to be valid; but set-up and sheets are closed to all in this scene, and
+    a key answers, or a sign-in waits, in a browser only."""
     of_sheets = {"auth.begin_use", "auth.use_page", "auth.use_sheets", "auth.give_page", "auth.give_sheet"}
-    closed = {"auth.set_up_page", "auth.set_up_now", "auth.sheet", *of_sheets}
+    closed = {
+        "auth.set_up_page",
+        "auth.set_up_now",
+        "auth.sheet",
+        *of_sheets,
+        "auth.add_key",
+        "auth.second_page",
+    }
     open_to_some = {endpoint(scene.world.app, line) for line in LINES if line.allowed}
     assert {endpoint(scene.world.app, line) for line in LINES} - open_to_some == closed
 

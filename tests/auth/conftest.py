@@ -7,9 +7,10 @@ import inspect
 import pytest
 from flask import Flask
 
+from tests.auth.second import by_role
 from tests.support.people import world
 
-__all__ = ["world"]
+__all__ = ["by_role", "world"]
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def _weight(pattern: str) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in (ROOT / "static").glob(pattern))
 
 
-ON_ONE_PAGE_ONLY = ("import", "roll", "similar", "upload")
+ON_ONE_PAGE_ONLY = ("import", "passkey", "roll", "similar", "upload")
 
 
 def _heaviest_scripts() -> int:

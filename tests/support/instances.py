@@ -35,6 +35,7 @@ class Instance:
             database_url=self.database_url,
             secure_cookies=False,
             cheap_passphrases=True,
+            second_step=False,
         )
 
     @property

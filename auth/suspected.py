@@ -1,0 +1,91 @@
+"""Somebody may know her passphrase, or has her laptop: another key pair, and the old one opens nothing new.
+
+Where another steward has the keys she waits for them again, as on her first day, and the keys of the
+organisation are changed. Where nobody could let her in she keeps them, under the new pair, and the next
+epoch begins in the same request.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth import rings, throttle
+from auth.errors import WrongPassphrase
+from auth.held import HeldRing
+from auth.invitations import end_links
+from auth.joining import take_pair
+from auth.keys import make_lock, open_seed
+from auth.models import Membership, User
+from auth.ring_opening import remember
+from auth.second_person import others_with_keys
+from auth.second_step_errors import NobodyElse
+from auth.secrets import Secrets
+from auth.session import Live, is_over
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
+from casework.core.db import begin_write
+
+Pair = tuple[bytes, bytes, bytes]
+
+
+def keeps_keys(session: Session, user: User) -> bool:
+    """Whether she has keys that nobody else could give her again."""
+    return _membership(session, user) is not None and not others_with_keys(session, user)
+
+
+def renew(
+    session: Session, secrets: Secrets, live: Live, old: str, new: str, *, address: str, cheap: bool = False
+) -> None:
+    """Give her another key pair under a new passphrase; all her sessions end, this one too. Raises
+    WrongPassphrase, TooMany, KeyChanged or NobodyElse. The slow work comes before the transaction begins
+    to write, and is as long when the passphrase was wrong."""
+    user = live.user
+    throttle.check(session, secrets, user.login, address)
+    before, pair = user.lock, _pair(secrets, user, old, new, cheap)
+    begin_write(session)
+    if user.lock != before or not user.is_active or is_over(live.row):
+        raise WrongPassphrase
+    throttle.succeeded(session, secrets, user.login, address)
+    _take(session, secrets, live, pair)
+    rings.end_sessions(session, [user.id])
+
+
+def _pair(secrets: Secrets, user: User, old: str, new: str, cheap: bool) -> Pair:
+    made = make_lock(secrets, user.id, new, cheap=cheap)
+    open_seed(secrets, user, old)
+    return made
+
+
+def _take(session: Session, secrets: Secrets, live: Live, pair: Pair) -> None:
+    user, (seed, public_key, lock) = live.user, pair
+    membership, keeps = _membership(session, user), keeps_keys(session, user)
+    take_pair(secrets, user, public_key, lock)
+    end_links(session, user.id)
+    actor = Actor(user.organisation_id, user.id)
+    if membership is None:
+        note(session, actor, Act.PASSPHRASE_CHANGED)
+        return
+    note(session, actor, Act.KEY_SUSPECTED, subject_id=user.id)
+    if keeps:
+        _keep_keys(session, secrets, user, seed, _held(live, membership))
+        note(session, actor, Act.EPOCH_BEGUN, subject_id=membership.ring_id)
+    else:
+        rings.remove(session, membership.ring_id, user.id)
+
+
+def _keep_keys(session: Session, secrets: Secrets, user: User, seed: bytes, held: HeldRing) -> None:
+    rings.admit(session, secrets, held, user, by=user.id)
+    session.flush()
+    remember(user, seed, rings.begin_epoch(session, secrets, held))
+
+
+def _held(live: Live, membership: Membership) -> HeldRing:
+    found = next((held for held in live.rings if held.id == membership.ring_id), None)
+    if found is None:
+        raise NobodyElse
+    return found
+
+
+def _membership(session: Session, user: User) -> Membership | None:
+    return session.scalars(select(Membership).where(Membership.user_id == user.id)).first()
