@@ -26,7 +26,8 @@ _STEP = 1024 * 1024
 class Manifest:
     """What a copy is. `peppers`: the versions that its locks lie under, each with a code by which the
     pepper can be told from another; `heads`: the heads of the audit at that moment; `holds`: whether the
-    audit was whole then. Nothing in it names an organisation or a person."""
+    audit was whole then (None: it is walked when the copy is verified). Nothing in it names an organisation
+    or a person."""
 
     made_at: str
     engine: str
@@ -37,7 +38,7 @@ class Manifest:
     digest: str
     peppers: Mapping[str, str]
     heads: tuple[str, ...]
-    holds: bool
+    holds: bool | None
 
     def sealed(self, audit_key: bytes) -> bytes:
         """The list as it is written, under a key that only the instance has."""

@@ -19,6 +19,7 @@ class Engine(Protocol):
     """One of the modules `in_sqlite` and `in_postgres`."""
 
     NAME: str
+    LOOKED_INTO_LATER: bool
 
     def copied(self, config: Config, target: Path) -> AbstractContextManager[Session]: ...
 

@@ -20,6 +20,9 @@ from casework.backup.errors import NotPossible
 from casework.config import Config
 
 NAME = "postgresql"
+LOOKED_INTO_LATER = False
+"""A copy is a dump: its audit is walked while it is made, at the same moment."""
+
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"

@@ -13,7 +13,7 @@ from casework.audit.chain import written_down
 from casework.backup import unfinished
 from casework.backup.archive import Manifest, code_of, measure, write
 from casework.backup.audited import faults
-from casework.backup.engines import engine_of
+from casework.backup.engines import Engine, engine_of
 from casework.backup.errors import NotPossible
 from casework.config import Config
 from casework.core import clock
@@ -39,8 +39,8 @@ def create(config: Config, secrets: Secrets, target: Path) -> Path:
     with TemporaryDirectory(dir=target, prefix=".backup-") as work:
         database = Path(work) / "database"
         with engine.copied(config, database) as session:
-            found = _told(session, secrets.audit_key), engine.version(session)
-        (schema, heads, holds), server = found
+            schema, heads = _told(session)
+            server, holds = engine.version(session), _holds(engine, session, secrets.audit_key)
         size, digest = measure(database)
         manifest = Manifest(
             made_at=now.isoformat(timespec="seconds"),
@@ -59,12 +59,19 @@ def create(config: Config, secrets: Secrets, target: Path) -> Path:
     return path
 
 
-def _told(session: Session, audit_key: bytes) -> tuple[str, tuple[str, ...], bool]:
-    """The version of the tables, the heads of the audit, and whether it is whole."""
+def _told(session: Session) -> tuple[str, tuple[str, ...]]:
+    """The version of the tables, and the heads of the audit."""
     if not inspect(session.connection()).has_table("alembic_version"):
         raise NotPossible("This database was not made by the application.")
     schema = str(session.scalar(text("SELECT version_num FROM alembic_version")))
-    return schema, tuple(written_down(session)), next(faults(session, audit_key), None) is None
+    return schema, tuple(written_down(session))
+
+
+def _holds(engine: Engine, session: Session, audit_key: bytes) -> bool | None:
+    """Whether the audit is whole, where nobody can look into the copy later."""
+    if engine.LOOKED_INTO_LATER:
+        return None
+    return next(faults(session, audit_key), None) is None
 
 
 def copy_secrets(config: Config, target: Path) -> list[str]:

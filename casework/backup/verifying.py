@@ -44,7 +44,7 @@ def wrong(copy: Path, folders: Iterable[Path], work: Path) -> Iterator[str]:
         yield NOT_OURS
     elif missing_peppers(listed, secrets.peppers.values()):
         yield "Its pepper is not here: without it, it opens for nobody."
-    if not listed.manifest.holds:
+    if listed.manifest.holds is False:
         yield "When it was made, the audit was broken already: see audit verify."
     with TemporaryDirectory(dir=work, prefix=".copy-") as inside:
         database = Path(inside) / "database"
