@@ -1,4 +1,5 @@
-"""Every page with the keyboard alone: each control is reached, in order, and shows that it is there."""
+"""Every page with the keyboard alone: each control is reached, in order, and shows that it is there, not
+under a bar that stays."""
 
 from __future__ import annotations
 
@@ -26,7 +27,13 @@ CONTROLS = """() => {
         const around = [one, one.nextElementSibling].filter(Boolean).map(shown => getComputedStyle(shown));
         return around.some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
     };
-    const told = one => [controls.indexOf(one), shows(one), one.outerHTML.slice(0, 120)];
+    const bars = ".top, .reach-bar, .roll-bar";
+    const under = one => {
+        const {left, right, top, bottom} = one.getBoundingClientRect();
+        const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !one.closest(bars) && !!there?.closest(bars);
+    };
+    const told = one => [controls.indexOf(one), shows(one) && !under(one), one.outerHTML.slice(0, 120)];
     addEventListener("focusin", ({target}) => reached.push(told(target)));
     document.activeElement.blur();
     getSelection().removeAllRanges();
