@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth import break_glass, rings
-from auth.errors import LastMember, LoginTaken, RolesDoNotGo
+from auth.errors import LastMember, LastSteward, LoginTaken, RolesDoNotGo
 from auth.invitations import end_links
 from auth.models import Membership, Organisation, OrganisationKind, Ring, User, UserRole
 from auth.policy import Permission
-from auth.roles import RING_HOLDERS, Role, may_hold
+from auth.roles import RING_HOLDERS, STEWARDS, Role, may_hold
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core import clock
@@ -105,12 +105,14 @@ def staff(session: Session, organisation_id: UUID) -> list[User]:
 
 
 def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) -> None:
-    """Change what somebody is. Whoever no longer belongs to the ring loses its key at once.
-    Raises RolesDoNotGo or LastMember."""
+    """Change what somebody is. Whoever no longer belongs to the ring loses its key at once, and a steward
+    is asked for new ones. Raises RolesDoNotGo, LastMember or LastSteward."""
     if not may_hold(user.organisation.kind.value, roles):
         raise RolesDoNotGo
+    if not roles & STEWARDS:
+        _keep_a_steward(session, user)
     if not roles & RING_HOLDERS:
-        _out_of_ring(session, user)
+        _out_of_ring(session, by, user)
     kept = {row.role: row for row in user.role_rows}
     user.role_rows = [kept.get(role) or UserRole(user_id=user.id, role=role) for role in sorted(roles)]
     rings.end_sessions(session, [user.id])
@@ -118,9 +120,10 @@ def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) 
 
 
 def leave(session: Session, by: Actor, user: User) -> None:
-    """Take leave of somebody: sessions, memberships and open links are gone at once. Raises
-    LastMember."""
-    _out_of_ring(session, user)
+    """Take leave of somebody: sessions, memberships and open links are gone at once, and a steward is
+    asked for new keys. Raises LastMember or LastSteward."""
+    _keep_a_steward(session, user)
+    _out_of_ring(session, by, user)
     end_links(session, user.id)
     user.left_at = clock.now()
     user.lock, user.code_lock = None, None
@@ -128,14 +131,54 @@ def leave(session: Session, by: Actor, user: User) -> None:
     note(session, by, Act.REMOVED, subject_id=user.id)
 
 
-def _out_of_ring(session: Session, user: User) -> None:
+def left(session: Session, organisation_id: UUID) -> list[User]:
+    """Everybody who has left an organisation, whoever left last first."""
+    query = select(User).where(User.organisation_id == organisation_id, User.left_at.is_not(None))
+    return list(session.scalars(query.order_by(User.left_at.desc(), User.id)))
+
+
+def who_left(session: Session, by: User, user_id: UUID) -> User:
+    """Somebody of her own organisation who has left. Raises NotVisible."""
+    found = session.get(User, user_id)
+    if found is None or found.organisation_id != by.organisation_id or found.is_active:
+        raise NotVisible
+    return found
+
+
+def come_back(session: Session, by: Actor, user: User, roles: frozenset[Role]) -> None:
+    """Open the account of somebody who had left. What she wrote is hers as before; her key pair is
+    gone, so that she sets a passphrase anew, and a steward compares anew. Raises RolesDoNotGo."""
+    if not may_hold(user.organisation.kind.value, roles):
+        raise RolesDoNotGo
+    user.left_at = user.public_key = user.lock = user.known = None
+    kept = {row.role: row for row in user.role_rows}
+    user.role_rows = [kept.get(role) or UserRole(user_id=user.id, role=role) for role in sorted(roles)]
+    note(session, by, Act.CAME_BACK, subject_id=user.id)
+
+
+def _out_of_ring(session: Session, by: Actor, user: User) -> None:
     """Without her key, unless nobody could open the ring any more."""
+    ring = session.scalar(select(Ring).where(Ring.organisation_id == user.organisation_id))
+    if ring is None or user.id not in _members(session, ring):
+        return
+    if len(_members(session, ring)) == 1 and not break_glass.verified(session, user.organisation_id):
+        raise LastMember
+    rings.remove(session, ring.id, user.id)
+    note(session, by, Act.KEYS_TAKEN, subject_id=user.id)
+
+
+def _keep_a_steward(session: Session, user: User) -> None:
+    """Raise LastSteward if she is the only one with the keys, while others have them."""
     ring = session.scalar(select(Ring).where(Ring.organisation_id == user.organisation_id))
     if ring is None:
         return
-    count = select(func.count()).where(Membership.ring_id == ring.id, Membership.user_id != user.id)
-    is_member = select(Membership.id).where(Membership.ring_id == ring.id, Membership.user_id == user.id)
-    alone = session.scalar(count) == 0 and session.scalar(is_member) is not None
-    if alone and not break_glass.verified(session, user.organisation_id):
-        raise LastMember
-    rings.remove(session, ring.id, user.id)
+    # Two stewards who leave in the same moment wait here for one another.
+    session.refresh(ring, with_for_update=True)
+    people = session.scalars(select(User).where(User.id.in_(_members(session, ring)))).all()
+    stewards = {one.id for one in people if one.roles & STEWARDS}
+    if stewards == {user.id} and len(people) > 1:
+        raise LastSteward
+
+
+def _members(session: Session, ring: Ring) -> set[UUID]:
+    return set(session.scalars(select(Membership.user_id).where(Membership.ring_id == ring.id)))

@@ -25,6 +25,8 @@ WORDS = {
     Act.JOINED: _l("Joined"),
     Act.ADMITTED: _l("Given the keys"),
     Act.REMOVED: _l("Account closed"),
+    Act.CAME_BACK: _l("Account opened again"),
+    Act.KEYS_TAKEN: _l("Keys taken from a colleague"),
     Act.ROLES_CHANGED: _l("Roles changed"),
     Act.RESET_STARTED: _l("New passphrase started"),
     Act.NEW_KEY_MADE: _l("New key made"),

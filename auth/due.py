@@ -1,12 +1,13 @@
-"""Whether a ring is due for its next epoch."""
+"""Whether a ring is due for its next epoch, why, and until when."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from auth.models import Ring, RingEpoch, User, UserRole
@@ -15,6 +16,8 @@ from casework.audit.models import Act, Entry
 from casework.core import clock
 
 EPOCH_LASTS = timedelta(days=365)
+WITHIN = timedelta(days=3)
+"""So long after somebody has left the keys should be new."""
 
 
 class Why(StrEnum):
@@ -25,14 +28,35 @@ class Why(StrEnum):
     A_YEAR = "a_year"
 
 
+@dataclass(frozen=True)
+class Due:
+    """A change of keys that is due, and its last day."""
+
+    why: Why
+    by: date
+
+    @property
+    def late(self) -> bool:
+        """Whether its day has passed."""
+        return clock.today() > self.by
+
+
+def due(session: Session, ring: Ring) -> Due | None:
+    """What asks for new keys today, if anything does."""
+    began_at = session.get_one(RingEpoch, (ring.id, ring.epoch)).began_at
+    since = [at for at in (_left(session, ring, began_at), _taken(session, ring, began_at)) if at]
+    if since:
+        return Due(Why.SOMEBODY_LEFT, clock.day_of(min(since) + WITHIN))
+    if _suspected(session, ring.organisation_id):
+        return Due(Why.SUSPECTED, clock.today())
+    ends = began_at + EPOCH_LASTS
+    return Due(Why.A_YEAR, clock.day_of(ends)) if clock.now() > ends else None
+
+
 def why(session: Session, ring: Ring) -> Why | None:
     """Why a ring is due for an epoch today, if it is."""
-    began_at = session.get_one(RingEpoch, (ring.id, ring.epoch)).began_at
-    if _someone_left(session, ring.organisation_id, began_at):
-        return Why.SOMEBODY_LEFT
-    if _suspected(session, ring.organisation_id):
-        return Why.SUSPECTED
-    return Why.A_YEAR if clock.now() - began_at > EPOCH_LASTS else None
+    found = due(session, ring)
+    return found.why if found else None
 
 
 def _suspected(session: Session, organisation_id: UUID) -> bool:
@@ -43,12 +67,17 @@ def _suspected(session: Session, organisation_id: UUID) -> bool:
     return known > changed
 
 
-def _someone_left(session: Session, organisation_id: UUID, since: datetime) -> bool:
-    """Whether somebody who had the keys has left since this epoch began."""
+def _taken(session: Session, ring: Ring, since: datetime) -> datetime | None:
+    """When somebody lost the keys first, since this epoch began: she left, or has another role now."""
+    taken = select(func.min(Entry.at)).where(Entry.organisation_id == ring.organisation_id)
+    return session.scalar(taken.where(Entry.act == Act.KEYS_TAKEN, Entry.at > since))
+
+
+def _left(session: Session, ring: Ring, since: datetime) -> datetime | None:
+    """The same from the accounts, for whoever left before that was noted, or by a backup's being put
+    back."""
     holders = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
-    left = (
-        exists()
-        .where(User.organisation_id == organisation_id, User.left_at > since)
-        .where(User.id.in_(holders), User.public_key.is_not(None))
+    left = select(func.min(User.left_at)).where(User.organisation_id == ring.organisation_id)
+    return session.scalar(
+        left.where(User.left_at > since, User.id.in_(holders), User.public_key.is_not(None))
     )
-    return bool(session.scalar(select(left)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from casework.core.errors import Refused
 from casework.core.i18n import _l
 
@@ -20,6 +22,14 @@ class KeyChanged(Refused):
         "A key is not the one that was compared. Nothing was opened or sent. "
         "Please compare the numbers again by phone, and tell the programme office."
     )
+
+
+class PartnerChanged(KeyChanged):
+    """The key of another organisation is not the one that was compared, nor does it follow from it."""
+
+    def __init__(self, ring_id: UUID) -> None:
+        super().__init__()
+        self.ring_id = ring_id
 
 
 class EpochMoved(Refused):
@@ -146,6 +156,15 @@ class LoginTaken(Refused):
 
     message = _l("Somebody already has this sign-in name. Please choose another.")
     status = 422
+
+
+class LastSteward(Refused):
+    """Without her nobody could let others in, or change the keys."""
+
+    message = _l(
+        "She is the only steward with the keys, and others who have them stay. Please first give the role "
+        "of a steward to one of those: Staff, her name, what she does."
+    )
 
 
 class LastMember(Refused):

@@ -11,7 +11,7 @@ from auth.accounts import LOGIN
 from auth.models import OrganisationKind
 from auth.organisations import Particulars
 from auth.roles import LABELS, ROLES_OF_KIND, Role, may_hold
-from casework.core.forms import ChoiceField, ChoicesField, Creates, Form, TextField
+from casework.core.forms import ChoiceField, ChoicesField, Creates, Form, TextField, TickField
 from casework.core.i18n import _l
 
 KINDS = {
@@ -48,6 +48,21 @@ class RolesForm(Form):
         """Roles that go together."""
         if field.data and not may_hold(self.kind.value, self.chosen):
             raise ValidationError(_l("One person cannot have these roles together."))
+
+
+class LeaveForm(Form):
+    """Leave is taken of somebody. While files are with her, it has to be said that it cannot wait."""
+
+    anyway = TickField(_l("It cannot wait: close the account now. Her files are handed over afterwards."))
+
+    def __init__(self, *args: Any, files: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.files = files
+
+    def validate_anyway(self, field: Any) -> None:
+        """Her files first, or knowingly later."""
+        if self.files and not field.data:
+            raise ValidationError(_l("Please hand her files over first, or say that it cannot wait."))
 
 
 class InviteForm(Creates, RolesForm):

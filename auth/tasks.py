@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from auth import due, sheet_check, sheet_use
+from auth import due, progress, sheet_check, sheet_use
 from auth.break_glass_models import BreakGlassNext
 from auth.due import Why
 from auth.held import HeldRing
 from auth.models import Ring, User
 from auth.policy import Permission
 from auth.rings import may_drop_old
-from auth.stewardship import members, waiting
-from casework.core.i18n import _, _n
+from auth.stewardship import members, partners, waiting
+from casework.core.calendar_text import show_date
+from casework.core.i18n import _, _n, calendar, language
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Task:
 
 def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
     """What a steward has to do about keys today, as sentences in her language."""
-    found = sheet_tasks(session, user, held)
+    found = member_tasks(session, user, held)
     if not user.may(Permission.STEWARD) or held is None:
         return found
     count = len(waiting(session, user.organisation_id))
@@ -37,7 +38,21 @@ def tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
     if sum(one.is_steward for one in members(session, user.organisation_id)) == 1:
         text = _("You are the only steward. Please ask the administrator to name a second one.")
         found.append(Task(text))
-    return found + _of_epoch(session, held)
+    return found + _of_epoch(session, held) + _of_partners(session, held)
+
+
+def member_tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
+    """What every member can do about the keys."""
+    found = sheet_tasks(session, user, held)
+    left = progress.of(session, held).left if held is not None else 0
+    if left:
+        text = _n(
+            "%(num)s file is still under the old keys: please go on with the change.",
+            "%(num)s files are still under the old keys: please go on with the change.",
+            left,
+        )
+        found.append(Task(text, "auth.moving"))
+    return found
 
 
 def sheet_tasks(session: Session, user: User, held: HeldRing | None) -> list[Task]:
@@ -73,15 +88,31 @@ def _of_checking(session: Session, user: User) -> list[Task]:
 
 
 def _of_epoch(session: Session, held: HeldRing) -> list[Task]:
-    why = due.why(session, session.get_one(Ring, held.id))
+    asked = due.due(session, session.get_one(Ring, held.id))
     found = []
-    if why is Why.SOMEBODY_LEFT:
-        found.append(Task(_("Somebody who had the keys has left: please change the keys."), "auth.epoch"))
-    elif why is Why.SUSPECTED:
+    if asked is not None and asked.why is Why.SOMEBODY_LEFT:
+        day = show_date(asked.by, calendar=calendar(), lang=language())
+        text = _("Somebody who had the keys has left: please change the keys by %(day)s.", day=day)
+        found.append(Task(text, "auth.epoch"))
+    elif asked is not None and asked.why is Why.SUSPECTED:
         text = _("Somebody may know the passphrase of a colleague: please change the keys.")
         found.append(Task(text, "auth.epoch"))
-    elif why is Why.A_YEAR:
+    elif asked is not None:
         found.append(Task(_("The keys are a year old: please change them."), "auth.epoch"))
     if may_drop_old(session, held):
         found.append(Task(_("The old keys can be thrown away now."), "auth.epoch"))
     return found
+
+
+def _of_partners(session: Session, held: HeldRing) -> list[Task]:
+    changed = [one.ring.organisation for one in partners(session, held) if one.state == "changed"]
+    return [
+        Task(
+            _(
+                "The key of %(name)s is not the one that was compared: nothing can go there until a steward "
+                "has found out why.",
+                name=one.name(language()),
+            )
+        )
+        for one in changed
+    ]

@@ -15,7 +15,7 @@ from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
 from auth.session import end, living
 from auth.signing_in import note_failure
-from auth.tasks import sheet_tasks
+from auth.tasks import member_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
 from auth.views.room import actor, blueprint, live, me, own_ring
 from casework.audit.chain import note
@@ -40,7 +40,7 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
         change=change,
         groups=keys.digits(me().public_key or b""),
         said=announcements(db.session, me()) if live().rings else [],
-        tasks=sheet_tasks(db.session, me(), own_ring()),
+        tasks=member_tasks(db.session, me(), own_ring()),
         factors=second_step.read(db.session, secrets(), me()),
         sessions=[(row, _hour(row.created_at), _hour(row.last_seen)) for row in living(db.session, me())],
         here=live().row.id,

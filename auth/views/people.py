@@ -7,14 +7,14 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import accounts, invitations, second_step
+from auth import accounts, invitations, second_step, work
 from auth.errors import LoginTaken
 from auth.models import InvitationKind, Organisation, User
 from auth.policy import Permission, requires
 from auth.roles import LABELS, RING_HOLDERS
 from auth.second_person import others_could
 from auth.second_step_help import require_another_to_link
-from auth.staff_forms import InviteForm, RolesForm
+from auth.staff_forms import InviteForm, LeaveForm, RolesForm
 from auth.stewardship import members
 from auth.unlocked import secrets
 from auth.views.room import actor, blueprint, me, qr
@@ -22,7 +22,6 @@ from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.errors import NotAllowed
-from casework.core.forms import Form
 from casework.core.i18n import _
 
 
@@ -34,6 +33,7 @@ def people() -> ResponseReturnValue:
     return render_template(
         "auth/people.html",
         people=found,
+        left=accounts.left(db.session, me().organisation_id),
         with_keys={one.user.id for one in members(db.session, me().organisation_id)},
         holders=RING_HOLDERS,
         labels=LABELS,
@@ -147,7 +147,12 @@ def new_link(user_id: UUID) -> ResponseReturnValue:
 def leave_page(user_id: UUID) -> ResponseReturnValue:
     """What leaving does, before it is done."""
     user = accounts.colleague(db.session, me(), user_id)
-    return render_template("auth/leave.html", user=user, form=Form())
+    return _leave_page(user, LeaveForm(files=work.files_of(db.session, user)))
+
+
+def _leave_page(user: User, form: LeaveForm) -> str:
+    with_keys = user.id in {one.user.id for one in members(db.session, user.organisation_id)}
+    return render_template("auth/leave.html", user=user, form=form, with_keys=with_keys)
 
 
 @blueprint.post("/people/<uuid:user_id>/leave")
@@ -155,8 +160,32 @@ def leave_page(user_id: UUID) -> ResponseReturnValue:
 def leave(user_id: UUID) -> ResponseReturnValue:
     """Take leave of somebody."""
     user = accounts.colleague(db.session, me(), user_id)
+    form = LeaveForm(files=work.files_of(db.session, user))
     if user.id == me().id:
         raise NotAllowed
+    if not form.validate_on_submit():
+        return _leave_page(user, form), 422
     accounts.leave(db.session, actor(), user)
     flash(_("The account is closed, and its keys are gone."))
     return redirect(url_for("auth.people"), 303)
+
+
+@blueprint.get("/people/left/<uuid:user_id>")
+@requires(Permission.ACCOUNTS)
+def come_back_page(user_id: UUID) -> ResponseReturnValue:
+    """Somebody who has left, and what her coming back takes."""
+    user = accounts.who_left(db.session, me(), user_id)
+    form = RolesForm(kind=user.organisation.kind, data={"roles": sorted(user.roles)})
+    return render_template("auth/come_back.html", user=user, form=form)
+
+
+@blueprint.post("/people/left/<uuid:user_id>")
+@requires(Permission.ACCOUNTS)
+def come_back(user_id: UUID) -> ResponseReturnValue:
+    """Open her account again, and show its link, once."""
+    user = accounts.who_left(db.session, me(), user_id)
+    form = RolesForm(kind=user.organisation.kind)
+    if not form.validate_on_submit():
+        return render_template("auth/come_back.html", user=user, form=form), 422
+    accounts.come_back(db.session, actor(), user, form.chosen)
+    return link_page(user, InvitationKind.JOIN)

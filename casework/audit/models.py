@@ -38,6 +38,8 @@ class Act(StrEnum):
     INVITED = "invited"
     ADMITTED = "admitted"
     REMOVED = "removed"
+    KEYS_TAKEN = "keys_taken"
+    CAME_BACK = "came_back"
     RING_FOUNDED = "ring_founded"
     EPOCH_BEGUN = "epoch_begun"
     BREAK_GLASS_MADE = "break_glass_made"

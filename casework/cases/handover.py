@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from auth.work import to_hand_over
 from casework.audit.models import Act, Entry
 from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, arranged, listed
@@ -17,6 +18,13 @@ from casework.cases.models import Assignment, Case
 from casework.cases.search import matching
 from casework.core import clock
 from casework.vault.acting import actor
+
+
+@to_hand_over
+def open_files(session: Session, user: User) -> int:
+    """How many open files are with somebody. Needs no key."""
+    query = select(func.count()).select_from(Case).where(Case.assigned_to == user.id)
+    return session.scalar(query.where(Case.closed_on.is_(None))) or 0
 
 
 def files_with(session: Session, user: User, worker: UUID | None) -> list[Listed]:

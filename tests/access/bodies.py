@@ -129,6 +129,8 @@ FIXED: dict[str, Callable[[], Body]] = {
     "auth.change_roles": lambda: {"roles": ["caseworker"]},
     "auth.end_sessions": lambda: {"which": "others"},
     "auth.forgotten": lambda: {"login": "bina", "code": RECOVERY_CODE, **NEW},
+    "auth.come_back": lambda: {"roles": ["caseworker"]},
+    "auth.leave": lambda: {"anyway": "1"},
     "auth.invite": somebody,
     "auth.invite_first": somebody,
     "auth.join": lambda: NEW,

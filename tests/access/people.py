@@ -12,6 +12,7 @@ from auth.organisations import Particulars, make_organisation
 from auth.ring_opening import remember
 from auth.roles import Role
 from casework.audit.chain import Actor
+from casework.core import clock
 from casework.core.db import new_id
 from tests.support.people import World, acting, build, hire
 
@@ -42,6 +43,8 @@ def everybody(app: Flask) -> World:
     with acting(world.sunita) as session:
         asmita = hire(world, "asmita", "a", Role.CASEWORKER, name_ne="अस्मिता")
         hire(world, "wanda", "a", Role.CASEWORKER, name_ne="वन्दना")
+        gone = hire(world, "gyani", "a", Role.CASEWORKER, name_ne="ज्ञानी").user
+        gone.left_at, gone.public_key = clock.now(), None
         rings.admit(session, world.secrets, world.sunita.ring, asmita.user, by=world.sunita.id)
         remember(asmita.user, asmita.seed, world.sunita.ring)
     _second_network(world)

@@ -184,6 +184,7 @@ def _accounts(world: World) -> Ids:
         "person": str(world.asha.id),
         "administrator": str(world.anu.id),
         "waiting": str(world.wanda.id),
+        "gone": str(world.gyani.id),
         "other_ring": other_ring,
         "organisation": str(world.ids["b"]),
         "empty": empty_organisation(world),
