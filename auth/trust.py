@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.errors import KeyChanged, NotCompared
+from auth.errors import KeyChanged, NotCompared, PartnerChanged
 from auth.held import HeldRing
 from auth.models import KeyKind, Ring, RingEpoch, TrustedKey
 from casework.core import clock
@@ -110,10 +110,13 @@ def _check(ours: HeldRing, row: TrustedKey) -> None:
 
 def partner_keys(session: Session, ours: HeldRing, ring_id: UUID) -> dict[int, PartnerKey]:
     """Every epoch of a partner's ring from the pinned one on, each accepted by the signature of
-    the one before; checked once in a transaction. Raises NotCompared or KeyChanged."""
+    the one before; checked once in a transaction. Raises NotCompared or PartnerChanged."""
     known = session.info.setdefault(_PARTNERS, {})
     if (ours.id, ring_id) not in known:
-        known[ours.id, ring_id] = _checked_keys(session, ours, ring_id)
+        try:
+            known[ours.id, ring_id] = _checked_keys(session, ours, ring_id)
+        except KeyChanged:
+            raise PartnerChanged(ring_id) from None
     found: dict[int, PartnerKey] = known[ours.id, ring_id]
     return found
 

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from auth.errors import PartnerChanged
+from auth.models import Ring
 from auth.typing_kept import SECRET, told_in
 from casework.cases.meanwhile import CHOICE
 from casework.core.csrf import FIELD_NAME
@@ -32,6 +34,7 @@ NOT_OPENED = _l(
 def answer_errors(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(PartnerChanged, _partner_changed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(CannotOpen, _not_opened)
@@ -44,6 +47,14 @@ def _refused(error: Refused) -> ResponseReturnValue:
     name = "404" if error.status == 404 else "refused"
     typed = _typed() if error.status == 409 else []
     return _page(name, message=error.message, typed=typed), error.status
+
+
+def _partner_changed(error: PartnerChanged) -> ResponseReturnValue:
+    """The key of another organisation was exchanged: whom to phone, what to compare, when to stop."""
+    undo()
+    note_refusal()
+    ring = db.session.get(Ring, error.ring_id)
+    return _page("partner_changed", ring=ring, typed=_typed()), error.status
 
 
 def _typed() -> list[tuple[str, str]]:
