@@ -25,16 +25,21 @@ _AROUND = (0, -1, 1)
 
 def prove_by_digits(session: Session, user_id: UUID, factors: Factors, typed: str) -> None:
     """Six digits of her phone or ten of her printed page. Raises WrongCode."""
-    digits = "".join(sign for sign in to_ascii(typed) if sign.isascii() and sign.isdigit())
+    digits = _tidy(typed)
     if len(digits) == 6:
         prove_by_phone(session, user_id, factors.phone, digits)
     else:
         _prove_by_page(session, user_id, factors, digits)
 
 
-def prove_by_phone(session: Session, user_id: UUID, secret: str, digits: str) -> None:
+def _tidy(typed: str) -> str:
+    """The digits of either script, without what stands between them."""
+    return "".join(sign for sign in to_ascii(typed) if sign.isascii() and sign.isdigit())
+
+
+def prove_by_phone(session: Session, user_id: UUID, secret: str, typed: str) -> None:
     """Six digits of the phone that holds a secret. Raises WrongCode."""
-    step = _step_of(secret, digits)
+    step = _step_of(secret, _tidy(typed))
     if step is None or not _is_next(session, user_id, f"phone|{secret}", step):
         raise WrongCode
 

@@ -56,6 +56,8 @@ class Live:
     """The break-glass sheets that she has just made, until she has typed back their digits."""
 
     step: Step = Step.NONE
+    onward: str = ""
+    """Where she was to go when a second step came first."""
 
     @property
     def binding(self) -> bytes:
@@ -72,13 +74,14 @@ def begin(
     sheets: list[str] | None = None,
     *,
     step: Step = Step.NONE,
+    onward: str = "",
 ) -> tuple[str, SignIn]:
     """Start a session: returns the cookie's value and the row. The row's content opens with the
     cookie alone, and never holds the user's own seed."""
     cookie = os.urandom(32)
     now = clock.now()
     row = SignIn(id=hashlib.sha256(cookie).digest(), user_id=user.id, created_at=now, last_seen=now)
-    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}, sheets or [], step))
+    seal_live(secrets, cookie, Live(row, user, rings, drafts or {}, sheets or [], step, onward))
     session.add(row)
     return cookie.hex(), row
 
@@ -90,6 +93,7 @@ def seal_live(secrets: Secrets, cookie: bytes, live: Live) -> None:
         "drafts": live.drafts,
         "sheets": live.sheets,
         "step": live.step,
+        "onward": live.onward,
     }
     plain = envelope.pad(json.dumps(body).encode(), _PAD)
     live.row.blob = envelope.seal(_key(secrets, cookie), _context(live.row), plain)
@@ -147,7 +151,7 @@ def resume(session: Session, secrets: Secrets, cookie: str) -> Live | None:
     if rings is None:
         return None
     step = Step(body.get("step", Step.NONE))
-    return Live(row, user, rings, body["drafts"], body["sheets"], step)
+    return Live(row, user, rings, body["drafts"], body["sheets"], step, body.get("onward", ""))
 
 
 def held_rings(session: Session, stored: dict[str, list[Any]]) -> list[HeldRing] | None:

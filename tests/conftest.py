@@ -247,8 +247,11 @@ def serve(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[.
 
 @pytest.fixture
 def live_server(serve: Callable[..., Server], instance: Instance, engine_name: str) -> Server:
-    """The product in a process of its own; on PostgreSQL with two workers."""
-    return serve(instance, workers=2 if engine_name == "postgresql" else 1)
+    """The product in a process of its own, in which no role needs a second step; on PostgreSQL with two
+    workers."""
+    from tests.support.server import CHEAP
+
+    return serve(instance, workers=2 if engine_name == "postgresql" else 1, app=CHEAP)
 
 
 @pytest.fixture

@@ -78,7 +78,15 @@ def begin_session(joined: Joined, target: str) -> Response:
         return set_half_cookie(redirect(url_for("auth.second_page"), 303), half)  # type: ignore[arg-type]
     needed = second_step.is_required(joined.user, factors, by_role=second_step_by_role())
     step = sessions.Step.REQUIRED if needed else sessions.Step.NONE
-    cookie, _row = sessions.begin(db.session, secrets(), joined.user, joined.rings, sheets=sheets, step=step)
+    cookie, _row = sessions.begin(
+        db.session,
+        secrets(),
+        joined.user,
+        joined.rings,
+        sheets=sheets,
+        step=step,
+        onward=target if needed else "",
+    )
     response = redirect(target, 303)
     remember_reading(joined.user)
     return cast("Response", set_cookie(response, cookie))  # type: ignore[arg-type]

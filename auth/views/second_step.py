@@ -44,6 +44,7 @@ def second_step() -> ResponseReturnValue:
         why=REASONS.get(factors.anew, ""),
         takes_keys=place().takes_keys and len(factors.keys) < MOST_KEYS,
         is_demo=instance_is_demo(),
+        onward=live().onward,
     )
 
 

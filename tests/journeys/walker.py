@@ -24,6 +24,7 @@ class Walker:
     def __init__(self, device: Device, lang: str) -> None:
         self.device, self.lang = device, lang
         self.page: Page = device.page
+        self.phone = ""
 
     # Words
 
@@ -49,6 +50,10 @@ class Walker:
     def arrive(self, link: str = "/") -> None:
         """Open the front door, or a link that she was given, and read it in her language."""
         self.page.goto(link)
+        self.read_in_her_language()
+
+    def read_in_her_language(self) -> None:
+        """Switch to it, if the page is in another one."""
         other = self.page.get_by_role("button", name=LANGUAGE[self.lang], exact=True)
         if other.count():
             self._leave_by(other)

@@ -106,10 +106,10 @@ def _reading(
     scene: Scene, chromium: playwright.sync_api.Browser, folders: pytest.TempPathFactory
 ) -> Iterator[Readers]:
     from tests.pages.readers import Readers
-    from tests.support.server import serving
+    from tests.support.server import CHEAP, serving
 
     instance = Instance(scene.world.app.extensions["sahayatri_config"].instance)
-    with serving(instance, folders.mktemp("log") / "server.log") as server:
+    with serving(instance, folders.mktemp("log") / "server.log", app=CHEAP) as server:
         made = Readers(scene, server, chromium)
         yield made
         made.close()
