@@ -34,8 +34,8 @@ PLACES = (
     Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
     Place("reporting.dashboard", _l("Numbers"), P.TABLES),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
-    Place("auth.people", _l("Staff"), P.ACCOUNTS),
-    Place("auth.stewardship", _l("Keys"), P.STEWARD),
+    Place("auth.people", _l("Staff"), P.ACCOUNTS, ("doctor",)),
+    Place("auth.stewardship", _l("Keys"), P.STEWARD, ("logbook",)),
     Place("auth.chain", _l("Sign-ins and keys"), P.PROGRAMME_AUDIT),
 )
 
