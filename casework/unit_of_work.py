@@ -28,6 +28,7 @@ from casework.core.forms import FORM_NAME
 from casework.core.reading_choice import chosen, take_choice
 from casework.core.typing_token import TYPING_TOKEN, set_typing_token
 from casework.vault import acting, epochs
+from casework.vault.locks import change_some_due
 
 assert epochs  # noqa: S101  (a ring's next epoch sweeps the vault, which this import puts in place)
 
@@ -35,6 +36,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SIGNED_OUT = b"signed out"
 MOVED_BESIDE = 10
 """So many files move to new keys with each request that saves something: some milliseconds."""
+LOCKS_BESIDE = 2
+"""So many locks that are due change with it."""
 
 
 class Sahayatri(Flask):
@@ -194,6 +197,8 @@ def _move_keys() -> None:
     live = g.get("live")
     for ring in live.rings if live is not None and live.row.ended_at is None else ():
         move_beside(db.session, ring, MOVED_BESIDE)
+    if live is not None and live.row.ended_at is None:
+        change_some_due(db.session, LOCKS_BESIDE)
 
 
 def undo() -> None:

@@ -110,7 +110,7 @@ def _of_age(session: Session, config: Config) -> Iterator[Finding]:
 
 
 def _of_ended(session: Session, config: Config) -> Iterator[Finding]:
-    log = ended.read(config.instance / ended.NAME)
+    log = ended.read(config.instance / ended.NAME, sure=True)
     back = sum(
         _still(session, table, ids)
         for table, ids in ((Grant, log[ended.Kind.SHARE]), (Folder, log[ended.Kind.ERASED]))
@@ -155,7 +155,9 @@ def _epochs_needed(session: Session, erased: frozenset[UUID], days: int) -> Iter
             for some in _parts(erased)
             for at in session.scalars(
                 select(Entry.at)
-                .where(Entry.organisation_id == ring.organisation_id, Entry.act == Act.DELETED)
+                .where(
+                    Entry.organisation_id == ring.organisation_id, Entry.act.in_((Act.DELETED, Act.ERASED))
+                )
                 .where(Entry.folder_id.in_(some), Entry.subject_id.is_(None))
             )
         ]

@@ -11,6 +11,7 @@ from auth.models import Purpose
 from casework.cases.models import Assignment, Case
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS, Reason
+from casework.cases.retention.models import Kept
 from casework.cases.state import Closure, OpeningWithReason, Reopening
 from casework.cases.timeline import TimelineItem, source
 from casework.consent.queries import records
@@ -44,6 +45,8 @@ def _states(session: Session, case: Case) -> Iterator[TimelineItem]:
         )
     for again in rows(session, Reopening, [case.id]):
         yield TimelineItem(again.on, _("File opened again"), again.words, again.by)
+    for kept in rows(session, Kept, [case.id]):
+        yield TimelineItem(kept.on, _("Looked at, and kept longer"), kept.words, kept.by)
     for look in rows(session, OpeningWithReason, [case.id]):
         reason = str(LABELS[Reason(look.reason)])
         yield TimelineItem(

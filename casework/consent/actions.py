@@ -158,6 +158,7 @@ def share(
     this request. Raises AtRest, MinorNeedsSupervisor, BeyondCeiling, NotCompared, KeyChanged."""
     conversation.check()
     _may_share(session, user, case_id)
+    ends_on = shared_until(session, case_id, ends_on)
     wanted = sorted(compartments)
     said = {Purpose.SHARE: State.GIVEN, **(also or {})}
     row = _record(user, case_id, said, conversation, record_id)
@@ -175,6 +176,13 @@ def share(
     )
     note(session, actor(session), Act.SHARED, folder_id=case_id, subject_id=grant.id)
     return row, grant
+
+
+def shared_until(session: Session, case_id: UUID, wished: date) -> date:
+    """Until when others may read: as she wishes, and never longer than she agrees that we keep it. What
+    lapses by the clock needs nobody's key."""
+    keep = standing(session, case_id).said.get(Purpose.KEEP)
+    return min(wished, keep.valid_until) if keep is not None and keep.valid_until else wished
 
 
 def _may_share(session: Session, user: User, case_id: UUID) -> None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
-from casework.cases import steps_due
+from casework.cases import consent_due, steps_due
 from casework.cases.lists import Sort, in_order
 from casework.cases.reasons import LABELS
 from casework.cases.staff import staff_of
@@ -33,7 +33,7 @@ FIRST = (
 QUIET_AFTER_DAYS = 30
 """Unless the instance says otherwise, so long without a word is long."""
 
-__all__ = ["blueprint", "steps_due"]  # the steps of plans are among what is due
+__all__ = ["blueprint", "consent_due", "steps_due"]  # both tell what is due
 
 
 @blueprint.get("/")

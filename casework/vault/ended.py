@@ -64,11 +64,12 @@ def about(session: Session, kind: Kind, ids: Iterable[UUID]) -> None:
     session.info.setdefault(_PENDING, {}).setdefault(kind, set()).update(ids)
 
 
-def read(path: Path) -> Ids:
-    """The ids of everything that ended, by kind. A log that was never begun is empty."""
+def read(path: Path, *, sure: bool = False) -> Ids:
+    """The ids of everything that ended, by kind. A log that was never begun is empty. `sure`: without what
+    a process left open that died."""
     found: dict[Kind, set[UUID]] = {kind: set() for kind in Kind}
     for line in _lines(path).values():
-        if line.done is not False:
+        if line.done or (line.done is None and not sure):
             for kind, ids in line.ids.items():
                 found[kind] |= ids
                 if kind in _OPPOSITE:

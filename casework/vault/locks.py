@@ -1,7 +1,8 @@
 """Locks that are due for a change: somebody without the owner's keys has ended a share.
 
 Deleting a share needs no key, changing the lock does. So whoever deletes notes the folder here, and the
-owner's next save in it gives what could be shared new keys, in the same transaction.
+owner's next save in it gives what could be shared new keys, in the same transaction. Each saving request of
+any member of the owning ring takes some others along, so that a file in which nobody writes does not wait.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, delete, event, select
+from sqlalchemy import ForeignKey, delete, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_session
 
+from auth.errors import KeyChanged, NotCompared
 from auth.models import Purpose
-from casework.audit.chain import write
+from casework.audit.chain import noted, return_to, write
 from casework.core import clock
 from casework.core.db import Base, before_commit
 from casework.vault.acting import ACTOR, own_ring
@@ -25,6 +27,7 @@ from casework.vault.grants import drop
 from casework.vault.keychange import change_keys
 from casework.vault.keyring import INFO, keyring
 from casework.vault.sealed import SealedRow
+from crypto.envelope import CannotOpen
 
 _SAVED = "saved_folders"
 
@@ -59,6 +62,28 @@ def change_due(session: Session, folder_ids: Iterable[UUID]) -> int:
     for folder_id in found:
         _change(session, folder_id)
     return len(found)
+
+
+def change_some_due(session: Session, limit: int) -> int:
+    """Change some of the locks that are due in the rings of whoever acts, beside what she does. One that
+    somebody else holds is left, and one whose partners have to be compared first. Returns how many."""
+    if INFO not in session.info or ACTOR not in session.info:
+        return 0
+    due = select(Folder.id).join(LockDue, LockDue.folder_id == Folder.id)
+    mine = due.where(Folder.ring_id.in_(keyring(session).rings)).order_by(func.random()).limit(limit)
+    free = list(session.scalars(mine.with_for_update(skip_locked=True, of=Folder)))
+    return sum(_changed(session, folder_id) for folder_id in free)
+
+
+def _changed(session: Session, folder_id: UUID) -> int:
+    before = noted(session)
+    try:
+        with session.begin_nested():
+            return change_due(session, [folder_id])
+    except (KeyChanged, NotCompared, CannotOpen):
+        return_to(session, before)
+        keyring(session).forget(folder_id)
+        return 0
 
 
 def _change(session: Session, folder_id: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from auth.models import Ring, User
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
-from casework.consent.actions import share
+from casework.consent.actions import share, shared_until
 from casework.consent.conversation import Conversation
 from casework.consent.counting import counted
 from casework.consent.purposes import Purpose, State
@@ -74,6 +74,7 @@ def offer(session: Session, user: User, case: Case, wish: Wish, said: Said, *, r
     hold_open(session, case)
     if open_referral(session, case.id, wish.recipient.id) is not None:
         raise AlreadyReferred
+    wish = replace(wish, ends_on=shared_until(session, case.id, wish.ends_on))
     consent, grant = share(
         session,
         user,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
-from casework.consent.actions import may_be_minor
+from casework.consent.actions import may_be_minor, shared_until
 from casework.consent.errors import MinorNeedsSupervisor
 from casework.core import clock
 from casework.core.db import db
@@ -125,6 +126,7 @@ def _preview(
     if any(form[name].errors for name in CARRIED):
         return render_template("referrals/wish.html", case=case, form=form), 422
     wish = _wish(form, networks)
+    wish = replace(wish, ends_on=shared_until(db.session, case.id, wish.ends_on))
     heads = (person.identity, person.contact, person.livelihood)
     page = render_template(
         "referrals/preview.html",
