@@ -26,6 +26,7 @@ from auth.unlocked import second_step_by_role, secrets
 from auth.views.proving import is_asked, proven
 from auth.views.room import blueprint, instance_is_demo, keep_live, live, me, place, qr
 from casework.core.db import db
+from casework.core.errors import NotAllowed
 from casework.core.i18n import _
 
 
@@ -132,7 +133,9 @@ def add_key() -> ResponseReturnValue:
 @blueprint.get("/account/second-step/codes")
 @requires(Permission.OWN_ACCOUNT)
 def codes_page() -> ResponseReturnValue:
-    """What the printed page is for."""
+    """What the printed page is for: to stand in for a phone or a key that she has."""
+    if not steps.read(db.session, secrets(), me()).any:
+        raise NotAllowed
     return render_template("auth/second_codes.html", form=OwnPassphraseForm())
 
 

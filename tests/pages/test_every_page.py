@@ -23,6 +23,8 @@ ELSEWHERE = {
     "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
     "auth.set_up_page": "there only before anybody is: see test_on_the_way",
+    "auth.second_page": "there only after a passphrase: see test_second_step of the journeys",
+    "auth.key_page": "a security key sends its form: see test_second_step of the journeys",
     "auth.sheet": "there only between making and confirming: see test_on_the_way",
     "auth.give_page": "there only while somebody opens the keys with sheets: see test_on_the_way",
     "auth.use_page": "there only for somebody without keys: see test_on_the_way",
