@@ -7,11 +7,13 @@ import hmac
 from uuid import UUID
 
 import pyotp
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from webauthn import verify_authentication_response
 from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
 from webauthn.helpers.exceptions import WebAuthnException
 
+from auth.models import User
 from auth.second_step import Factors, code_hash
 from auth.second_step_errors import WrongCode
 from auth.second_step_models import FactorUse
@@ -98,8 +100,9 @@ def start_counting(session: Session, user_id: UUID, key_id: str, number: int) ->
 
 
 def _is_next(session: Session, user_id: UUID, what: str, number: int) -> bool:
-    """Whether this comes after what was used last; from now on it was."""
-    row = session.get(FactorUse, (user_id, _mark(what)), with_for_update=True, populate_existing=True)
+    """Whether this comes after what was used last; from now on it was. Two at once wait for each other."""
+    session.execute(select(User.id).where(User.id == user_id).with_for_update())
+    row = session.get(FactorUse, (user_id, _mark(what)), populate_existing=True)
     if row is not None and number <= row.number:
         return False
     _keep(session, row, user_id, what, number)
