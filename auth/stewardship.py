@@ -15,7 +15,7 @@ from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
 from auth.keys import digest, digits, ring_digits
-from auth.models import Invitation, Membership, Ring, RingEpoch, User, UserRole
+from auth.models import Invitation, KeyKind, Membership, Ring, RingEpoch, TrustedKey, User, UserRole
 from auth.roles import RING_HOLDERS, STEWARDS
 from auth.second_person import require_another
 from auth.secrets import Secrets
@@ -166,6 +166,22 @@ def _partner(session: Session, held: HeldRing, ring: Ring) -> Partner:
     except KeyChanged:
         state = "changed"
     return Partner(ring, ring_digits(row.inbox, row.verify_key), digest(row.inbox, row.verify_key), state)
+
+
+def exchanged(session: Session, ring: Ring) -> list[UUID]:
+    """The rings of which somebody put another key in the place of the one that this ring's stewards had
+    compared, or an epoch without a signature after it; as far as that can be seen without keys."""
+    query = select(TrustedKey).where(TrustedKey.ring_id == ring.id, TrustedKey.kind == KeyKind.RING)
+    return [row.subject_id for row in session.scalars(query) if not _stands(session, row)]
+
+
+def _stands(session: Session, row: TrustedKey) -> bool:
+    pinned = session.get(RingEpoch, (row.subject_id, row.subject_epoch or 0))
+    if pinned is None or (pinned.inbox, pinned.verify_key) != (row.public_key, row.verify_key):
+        return False
+    later = select(RingEpoch.number).where(RingEpoch.ring_id == row.subject_id)
+    unsigned = later.where(RingEpoch.number > pinned.number, RingEpoch.signature.is_(None))
+    return session.scalar(unsigned.limit(1)) is None
 
 
 def keep_partner(session: Session, held: HeldRing, partner: Partner, seen: str, *, by: UUID) -> None:

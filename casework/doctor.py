@@ -3,7 +3,7 @@ keys and opens nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from auth.break_glass import check_is_due
 from auth.break_glass_models import BreakGlass, BreakGlassNext, BreakGlassUse
 from auth.models import Membership, Organisation, Ring, RingEpoch
 from auth.rings import OLD_SECRET_STAYS, names_older
-from auth.stewardship import members, waiting
+from auth.stewardship import exchanged, members, waiting
 from casework.backup import doctor_checks
 from casework.core import clock
 from casework.core.db import Base, db
@@ -117,17 +117,26 @@ def _sheets(session: Session, only: UUID | None = None) -> Iterator[Finding]:
 
 
 def _epochs(session: Session, only: UUID | None = None) -> Iterator[Finding]:
-    rings = session.scalars(select(Ring).where(*_is(Ring.organisation_id, only))).all()
+    rings = _rings(session, only)
     older = [ring for ring in rings if names_older(session, ring.id, ring.epoch)]
     yield Finding(
         len(older),
         _l("rings have things under their older keys"),
-        _l("For a day that is as it should be; then a steward: Keys, throw the old keys away."),
+        _l(
+            "A member goes on: My account, files under the old keys. For a day that is as it should be; then "
+            "a steward: Keys, throw the old keys away."
+        ),
     )
+    asked = [found for ring in rings if (found := due.due(session, ring))]
     yield Finding(
-        sum(due.why(session, ring) is not None for ring in rings),
+        len(asked),
         _l("rings are due for new keys"),
         _l("Somebody has left, or a year has passed. A steward: Keys, change the keys."),
+    )
+    yield Finding(
+        sum(found.late for found in asked if found.why is due.Why.SOMEBODY_LEFT),
+        _l("rings have not changed their keys for days though somebody has left"),
+        _l("Phone a steward of theirs today: whoever left may still know the keys."),
     )
     kept = and_(RingEpoch.previous_secret.is_not(None), RingEpoch.began_at < clock.now() - OLD_SECRET_STAYS)
     yield Finding(
@@ -135,6 +144,24 @@ def _epochs(session: Session, only: UUID | None = None) -> Iterator[Finding]:
         _l("old keys are still kept after a day"),
         _l("A steward: Keys, throw the old keys away. Until then an old backup opens with them."),
     )
+
+
+def _partners(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    yield Finding(
+        sum(map(len, (exchanged(session, ring) for ring in _rings(session, only)))),
+        _l("keys of organisations are not as a partner had compared them"),
+        _l("Nothing goes there. Stewards phone each other: Keys, other organisations. Run audit verify."),
+    )
+    unsteady = [members(session, ring.organisation_id) for ring in _rings(session, only)]
+    yield Finding(
+        sum(bool(found) and not any(one.is_steward for one in found) for found in unsteady),
+        _l("rings have members and no steward"),
+        _l("Nobody can let others in or change the keys. Their administrators name a steward: Staff, role."),
+    )
+
+
+def _rings(session: Session, only: UUID | None) -> Sequence[Ring]:
+    return session.scalars(select(Ring).where(*_is(Ring.organisation_id, only))).all()
 
 
 def _waiting(session: Session, only: UUID | None = None) -> Iterator[Finding]:
@@ -202,7 +229,7 @@ LOST: dict[type[Grant] | type[Stub] | type[Card], LazyString] = {
     Stub: _l("notes of shares are under keys that were thrown away"),
     Card: _l("cards are under keys that were thrown away"),
 }
-OF_ONE: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _waiting, doctor_checks.of_log)
+OF_ONE: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _partners, _waiting, doctor_checks.of_log)
 """Those that can be asked for one organisation alone: its administrator reads what they find."""
 
 CHECKS: tuple[Check, ...] = (*OF_ONE, _shares, _packs, doctor_checks.of_files, _of_instance)

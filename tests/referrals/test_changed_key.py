@@ -10,6 +10,7 @@ from auth import rings
 from auth.errors import PartnerChanged
 from auth.models import RingEpoch
 from casework.core.db import db
+from casework.doctor import examine
 from casework.reporting.release.inbox import open_inbox
 from crypto.ring import new_ring
 from tests.referrals.files import open_file, refer, take_up
@@ -73,6 +74,17 @@ def test_a_release_takes_nothing_from_an_exchanged_key(world: World, way: str) -
     exchange(world, "a", way)
     with pytest.raises(PartnerChanged), acting(world.ojaswi) as session:
         open_inbox(session, world.ojaswi.ring)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_doctor_sees_an_exchanged_key_without_any(world: World, way: str) -> None:
+    said = "keys of organisations are not as a partner had compared them"
+    change_keys(world.gita)
+    with world.app.app_context():
+        assert said not in {finding.what for finding in examine(db.session)}
+    exchange(world, "network", way)
+    with world.app.app_context():
+        assert {one.count for one in examine(db.session) if one.what == said} == {3}
 
 
 def test_an_ordinary_change_of_keys_is_accepted_without_a_word(world: World) -> None:
