@@ -173,7 +173,7 @@ def _keep_a_steward(session: Session, user: User) -> None:
     if ring is None:
         return
     # Two stewards who leave in the same moment wait here for one another.
-    session.refresh(ring, with_for_update=True)
+    session.refresh(ring, with_for_update={"of": Ring})
     people = session.scalars(select(User).where(User.id.in_(_members(session, ring)))).all()
     stewards = {one.id for one in people if one.roles & STEWARDS}
     if stewards == {user.id} and len(people) > 1:

@@ -74,15 +74,14 @@ def _elsewhere(session: Session, case: Case) -> Iterator[str]:
     cards = session.scalar(select(func.count()).select_from(Card).where(Card.folder_id == case.id)) or 0
     yield _n("%(num)s card by which she is found", "%(num)s cards by which she is found", cards)
     sent = the_head(session, Record, case.id).sent_facts
-    facts = _still_waiting(session, sent)
-    if sent:
+    if facts := _still_waiting(session, sent):
         yield _n(
-            "%(num)s message for the numbers that was not counted yet; what was counted is left out from the "
-            "next release on",
-            "%(num)s messages for the numbers that were not counted yet; what was counted is left out from "
-            "the next release on",
+            "%(num)s message for the numbers that was not counted yet",
+            "%(num)s messages for the numbers that were not counted yet",
             facts,
         )
+    if sent:
+        yield _("What was counted of her: it is left out from the next release on")
 
 
 def _still_waiting(session: Session, sent: tuple[str, ...]) -> int:
