@@ -24,7 +24,7 @@ class Place:
 
 
 P = Permission
-OF_A_FILE = ("consent", "opening", "imports", "enterprise", "followup", "erasure", "retention")
+OF_A_FILE = ("attachments", "consent", "opening", "imports", "enterprise", "followup", "erasure", "retention")
 
 PLACES = (
     Place("today.day", _l("My day"), P.DAY),

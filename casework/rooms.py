@@ -13,6 +13,7 @@ from casework.casefile import telling
 from casework.casefile.consent_views import blueprint as consent_pages
 from casework.casefile.opening_views import blueprint as opening_pages
 from casework.casefile.pages import blueprint as file_pages
+from casework.cases.attachments.views import blueprint as attachment_pages
 from casework.cases.erasure.views import blueprint as erasure_pages
 from casework.cases.retention.views import blueprint as retention_pages
 from casework.cases.views import blueprint as case_pages
@@ -32,6 +33,7 @@ from casework.training.views import blueprint as training_pages
 def register(app: Flask) -> None:
     """Give every room its routes."""
     for blueprint in (
+        attachment_pages,
         auth_pages,
         case_pages,
         consent_pages,

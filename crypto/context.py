@@ -151,6 +151,11 @@ def pack(*, ring: UUID, epoch: int, pack: UUID) -> bytes:
     return context("pack", ring=ring, epoch=epoch, pack=pack)
 
 
+def attachment(*, attachment: UUID, folder: UUID) -> bytes:
+    """A document or picture of a file, under a key of its own that lies in a sealed row."""
+    return context("attachment", attachment=attachment, folder=folder)
+
+
 def message(
     *,
     kind: str,

@@ -24,7 +24,7 @@ from casework.imports.models import State
 from casework.imports.pages import page_of
 from casework.imports.retry import as_csv, failed_lines
 from casework.imports.samples import NotTheSample, only_samples, sample
-from casework.imports.uploads import keep_uploads_in_memory, takes_files
+from casework.core.uploads import keep_uploads_in_memory, takes_files
 from casework.vault.acting import actor
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from casework.core.calendar import PartialDate
 from casework.core.db import Base
+from casework.people.papers import Paper
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import HeadRow, Sealed, sealed
 
@@ -141,6 +142,7 @@ class Harm(HeadRow, Base):
     identified: Sealed[str] = sealed("")  # yes | no | does_not_know
     identification: Sealed[Identification | None] = sealed(None)
     note: Sealed[str] = sealed("")
+    papers: Sealed[tuple[Paper, ...]] = sealed(())
 
 
 class Safety(StrEnum):

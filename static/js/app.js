@@ -76,3 +76,4 @@ if (document.querySelector("[data-place]")) import("./places.js");
 if (document.querySelector("[data-roll]")) import("./roll.js");
 if (document.querySelector("[data-similar]")) import("./similar.js");
 if (document.querySelector("[data-upload]")) import("./upload.js");
+if (document.querySelector("[data-sending]")) import("./sending.js");

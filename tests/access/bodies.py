@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -18,9 +19,11 @@ from casework.core.calendar import to_bs
 from casework.core.db import db
 from tests.access.scene import RECOVERY_CODE, Scene
 from tests.imports.lists import as_csv, lines
+from tests.support.contents import picture
 from tests.support.people import PASSPHRASE
 
 Body = dict[str, Any]
+A_MONTH = timedelta(days=30)
 FROM_PAGE = ("revision", "seen")
 REVISION = {"revision": "?"}
 SEEN = {"seen": "?"}
@@ -122,6 +125,8 @@ def of_phone(scene: Scene, column: str) -> Body:
 
 
 FIXED: dict[str, Callable[[], Body]] = {
+    "attachments.away": lambda: {"sure": "yes"},
+    "attachments.keep": lambda: {**new(), "what": "letter", "file": (BytesIO(picture()), "photo.jpg")},
     "auth.add_key": lambda: {"name": "नीलो", "passphrase": PASSPHRASE, "credential": "{}"},
     "auth.change_account": lambda: {"language": "en", "calendar": "bs"},
     "auth.change_organisation": lambda: NAMED,
@@ -167,6 +172,8 @@ FIXED: dict[str, Callable[[], Body]] = {
     "enterprise.change_support": lambda: {**SUPPORT, **on("on")},
     "enterprise.make_business": lambda: {**new(), **BUSINESS},
     "enterprise.make_support": lambda: {**new(), **SUPPORT, **on("on")},
+    "erasure.ask": lambda: {**new(), "basis": "her_wish"},
+    "erasure.confirm": lambda: {"sure": "yes"},
     "followup.change_activity": lambda: {**REVISION, **asked()},
     "followup.do_follow_up": lambda: {**REVISION, **asked()},
     "followup.make_activity": lambda: {**new(), **asked()},
@@ -192,6 +199,8 @@ FIXED: dict[str, Callable[[], Body]] = {
     "referrals.stopped_talk": lambda: {"sure": "yes"},
     "referrals.take_phone": lambda: {"choose": "take"},
     "referrals.went_elsewhere": lambda: {**new(), **OUTSIDE, **on("day")},
+    "retention.keep": lambda: {**new(), "words": "मुद्दा", **on("review_on", clock.today() + A_MONTH)},
+    "retention.set_period": lambda: {"years": "3"},
     "training.change_course": lambda: COURSE,
     "training.found": lambda: {"name": "लक्ष्मी"},
     "training.make_class": lambda: on("day"),

@@ -7,6 +7,10 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from casework.cases.actions import open_case, save
+from casework.cases.attachments.actions import attach
+from casework.cases.attachments.kinds import kind_of
+from casework.cases.attachments.models import What
+from casework.cases.attachments.pictures import redrawn
 from casework.cases.erasure.actions import ask
 from casework.cases.models import Case
 from casework.cases.planning import add_action, add_goal, add_note
@@ -31,6 +35,7 @@ from casework.referrals.outside import Told, write_down
 from casework.vault.keyring import keyring
 from casework.vault.tombstones import Basis as Ground
 from tests.imports.lists import as_csv, lines
+from tests.support.contents import picture
 from tests.support.people import Someone, acting
 
 Ids = dict[str, str]
@@ -93,6 +98,25 @@ def plans(someone: Someone, case_id: UUID) -> Ids:
         first = records(session, case_id)[0]
         made = {"goal": goal.id, "step": step.id, "outside": outside.id}
         return _text({**made, "stay": journey.stays[0].id, "record": first.id})
+
+
+def paper(someone: Someone, case_id: UUID) -> Ids:
+    """A picture that belongs to a file."""
+    made, content = uuid4(), redrawn(picture())
+    with acting(someone) as session:
+        keyring(session).open_folders(session, [case_id])
+        case = session.get_one(Case, case_id)
+        attach(
+            session,
+            someone.user,
+            case,
+            attachment_id=made,
+            what=What.LETTER,
+            name="एउटा चिठी",
+            kind=kind_of(content),
+            content=content,
+        )
+    return {"paper": str(made)}
 
 
 def closed(someone: Someone) -> str:

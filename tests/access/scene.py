@@ -98,7 +98,9 @@ def _partner(world: World) -> Ids:
     asha, sunita = world.asha, world.sunita
     file = partner.file(asha, NAME)
     ids = {"file": str(file), **partner.rows(asha, file), **partner.plans(asha, file)}
+    ids |= partner.paper(asha, file)
     ids["closed"] = partner.closed(asha)
+    ids["to_erase"] = partner.to_erase(asha)
     for state in (State.CHECKED, State.RUNNING, State.DONE):
         ids[state.value] = partner.imported(sunita, state)
     return {**ids, **_referrals(world)}

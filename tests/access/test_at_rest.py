@@ -20,7 +20,19 @@ from tests.access.scene import Scene
 from tests.access.state import Kept
 from tests.support.people import acting
 
-OF_THE_FILE = {"file", "note", "goal", "step", "business", "given", "activity", "followup", "outside", "stay"}
+OF_THE_FILE = {
+    "file",
+    "note",
+    "goal",
+    "step",
+    "business",
+    "given",
+    "activity",
+    "followup",
+    "outside",
+    "stay",
+    "paper",
+}
 LINES = [one for one in matrix() if one.method == "POST" and OF_THE_FILE & set(one.names)]
 MAY_WRITE = {
     "cases.give_reason": "why it is opened is written down",

@@ -32,7 +32,18 @@ OF_A_WOMAN: dict[str, Callable[[UUID], set[UUID]]] = {
 """What a path may name -> what the line has to be about. The first that a path names counts."""
 
 WITHIN = frozenset(
-    {"name", "kind", "goal_id", "step_id", "note_id", "stay_id", "record_id", "row_id", "support_id"}
+    {
+        "name",
+        "kind",
+        "goal_id",
+        "step_id",
+        "note_id",
+        "stay_id",
+        "record_id",
+        "row_id",
+        "support_id",
+        "paper_id",
+    }
 )
 """Named only after one of those above."""
 

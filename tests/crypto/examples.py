@@ -29,6 +29,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "stub": {"stub": THING, "folder": FILE, "ring": RING, "epoch": 2},
     "card": {"ring": RING, "epoch": 2, "folder": FILE, "version": 7},
     "pack": {"ring": RING, "epoch": 2, "pack": THING},
+    "attachment": {"attachment": THING, "folder": FILE},
     "message": {
         "kind": "referral",
         "message": THING,

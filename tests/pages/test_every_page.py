@@ -12,6 +12,8 @@ from tests.support.page import Page
 from tests.support.pages import Listed, listed
 
 ELSEWHERE = {
+    "attachments.file": "a download",
+    "attachments.picture": "shown inside a page",
     "static": "no page",
     "today.home": "leads to another page",
     "auth.chain_file": "a download",

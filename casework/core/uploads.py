@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import IO, Any, cast
 
 from flask import Flask, Request, current_app
@@ -16,6 +17,16 @@ def takes_files(view: Any) -> Any:
     form."""
     setattr(view, TAKES_FILES, True)
     return view
+
+
+def takes_up_to(most: int) -> Callable[[Any], Any]:
+    """Let a route take a body of so many bytes, whatever is configured for the others."""
+
+    def mark(view: Any) -> Any:
+        setattr(view, TAKES_FILES, most)
+        return view
+
+    return mark
 
 
 class InMemoryRequest(Request):
@@ -34,10 +45,11 @@ class InMemoryRequest(Request):
     def max_content_length(self) -> int | None:
         """The most that this route takes, in bytes."""
         view = current_app.view_functions.get(self.endpoint or "")
-        if getattr(view, TAKES_FILES, False):
+        takes = getattr(view, TAKES_FILES, False)
+        if takes is True:
             limit: int = current_app.extensions["sahayatri_config"].max_upload_bytes
             return limit
-        return super().max_content_length
+        return takes or super().max_content_length
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:

@@ -1,0 +1,1 @@
+"""Documents, pictures and recordings that belong to a file."""
