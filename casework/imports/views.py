@@ -15,6 +15,7 @@ from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.forms import Form
 from casework.core.i18n import _
+from casework.core.uploads import keep_uploads_in_memory, takes_files
 from casework.imports import actions, queries
 from casework.imports.basis import Basis
 from casework.imports.forms import AgainForm, FileForm, StartForm, TableField
@@ -24,7 +25,6 @@ from casework.imports.models import State
 from casework.imports.pages import page_of
 from casework.imports.retry import as_csv, failed_lines
 from casework.imports.samples import NotTheSample, only_samples, sample
-from casework.core.uploads import keep_uploads_in_memory, takes_files
 from casework.vault.acting import actor
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
