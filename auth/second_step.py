@@ -98,6 +98,18 @@ def is_required(user: User, factors: Factors, *, by_role: bool) -> bool:
     return not factors.any and (bool(factors.anew) or (by_role and bool(user.roles & SECOND_STEP)))
 
 
+def missing(session: Session, *organisation_ids: UUID) -> int:
+    """How many whose work needs a second step have none; of all organisations, if none is named. Told
+    without the pepper: from whether anything was set up, and whether a colleague took it away since."""
+    working = select(User).where(User.left_at.is_(None), User.lock.is_not(None))
+    if organisation_ids:
+        working = working.where(User.organisation_id.in_(organisation_ids))
+    newest = select(Entry.act).where(Entry.subject_id == User.id, Entry.act.in_(ACTS))
+    last = newest.order_by(Entry.number.desc()).limit(1).correlate(User).scalar_subquery()
+    without = working.where(User.factors.is_(None) | (last == Act.FACTOR_RESET))
+    return sum(bool(user.roles & SECOND_STEP) for user in session.scalars(without))
+
+
 def new_codes(factors: Factors, user_id: UUID) -> tuple[Factors, list[str]]:
     """Ten codes for a printed page; earlier ones end."""
     codes = [_new_code() for _number in range(CODES)]

@@ -11,20 +11,23 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from auth import due
+from auth import due, second_step
 from auth.break_glass import check_is_due
 from auth.break_glass_models import BreakGlass, BreakGlassNext, BreakGlassUse
 from auth.models import Membership, Organisation, Ring, RingEpoch
 from auth.rings import OLD_SECRET_STAYS, names_older
 from auth.stewardship import exchanged, members, waiting
+from auth.unlocked import second_step_by_role
 from casework.backup import doctor_checks
+from casework.consent.models import ConsentRecord
 from casework.core import clock
 from casework.core.db import Base, db
 from casework.core.findings import Finding
 from casework.core.i18n import _l, use_language
+from casework.referrals.models import OPEN, Referral
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.locks import LockDue
 from casework.vault.packing import with_lost_cards
@@ -164,6 +167,15 @@ def _rings(session: Session, only: UUID | None) -> Sequence[Ring]:
     return session.scalars(select(Ring).where(*_is(Ring.organisation_id, only))).all()
 
 
+def _second_steps(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    if second_step_by_role():
+        yield Finding(
+            second_step.missing(session, *([only] if only else [])),
+            _l("people have no second step though their work needs one"),
+            _l("They sign in: a page leads them through it. Until then they can do nothing else."),
+        )
+
+
 def _waiting(session: Session, only: UUID | None = None) -> Iterator[Finding]:
     organisations = session.scalars(select(Organisation.id).where(*_is(Organisation.id, only)))
     found = [waiting(session, one) for one in organisations]
@@ -185,6 +197,13 @@ def _shares(session: Session) -> Iterator[Finding]:
         _count(session, Grant, Grant.ends_on < clock.today()),
         "shares have ended and are still there",
         "They open nothing. Run the nightly sweep: flask --app wsgi sweep.",
+    )
+    over = select(Referral.id).where(Referral.grant_id == Grant.id, Referral.state.not_in(OPEN))
+    talk = select(ConsentRecord.id).where(ConsentRecord.id == Grant.consent_id)
+    yield Finding(
+        _count(session, Grant, Grant.sender_ring_id.is_not(None), or_(over.exists(), ~talk.exists())),
+        "shares still have keys though her consent to them has ended or is gone",
+        "Run audit verify. A caseworker of the owner: What she agreed to, stop.",
     )
     stub = select(Stub.id).where(Stub.grant_id == Grant.id)
     yield Finding(
@@ -229,7 +248,16 @@ LOST: dict[type[Grant] | type[Stub] | type[Card], LazyString] = {
     Stub: _l("notes of shares are under keys that were thrown away"),
     Card: _l("cards are under keys that were thrown away"),
 }
-OF_ONE: tuple[Check, ...] = (_lost, _rings_alone, _sheets, _epochs, _partners, _waiting, doctor_checks.of_log)
+OF_ONE: tuple[Check, ...] = (
+    _lost,
+    _rings_alone,
+    _sheets,
+    _epochs,
+    _partners,
+    _second_steps,
+    _waiting,
+    doctor_checks.of_log,
+)
 """Those that can be asked for one organisation alone: its administrator reads what they find."""
 
 CHECKS: tuple[Check, ...] = (*OF_ONE, _shares, _packs, doctor_checks.of_files, _of_instance)

@@ -8,14 +8,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from auth import second_step
+from auth.second_step import Factors
+from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import begin_write, commit, db
 from casework.doctor import examine
-from tests.support.people import World
+from tests.auth.second import by_role, give_phone
+from tests.referrals.files import open_file, refer, take_up
+from tests.support.people import World, acting
 from tests.support.source import ROOT, imports
 from tests.vault.conftest import woman, world
 
-__all__ = ["woman", "world"]
+__all__ = ["by_role", "woman", "world"]
 
 ONE_STEWARD = "rings have fewer than two stewards"
 """Each ring of the tests has one."""
@@ -76,6 +81,27 @@ def test_a_share_that_nobody_gave_is_named(world: World, woman: UUID) -> None:
     said = found(world)
     assert said["shares are not in their owner's notes"] >= 1
     assert said["shares have ended and are still there"] >= 1
+
+
+def test_a_share_whose_consent_is_gone_is_named(world: World) -> None:
+    take_up(world.nani, refer(world.asha, open_file(world.asha)))
+    what = "shares still have keys though her consent to them has ended or is gone"
+    assert what not in found(world)
+    harm(world, "UPDATE referral SET state = 'withdrawn'")
+    assert found(world)[what] == 1
+    harm(world, "UPDATE referral SET state = 'accepted'", "DELETE FROM consent_record")
+    assert found(world)[what] >= 1
+
+
+def test_whoever_needs_a_second_step_and_has_none_is_counted(world: World, by_role: None) -> None:
+    what = "people have no second step though their work needs one"
+    before = found(world)[what]
+    give_phone(world.sunita)
+    assert found(world)[what] == before - 1
+    with acting(world.sunita) as session:
+        none = Factors(anew="reset")
+        second_step.write(session, world.secrets, world.sunita.user, none, Act.FACTOR_RESET, by=world.anu.id)
+    assert found(world)[what] == before
 
 
 def test_a_card_without_a_key_is_named(world: World, woman: UUID) -> None:
