@@ -19,6 +19,7 @@ from casework.consent.purposes import Purpose
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible, Refused
+from casework.referrals.epochs import letters_name
 from casework.referrals.talks import answering, letters, stopping
 from casework.referrals.talks.errors import TalkAsked, TalkNotOpen, TalkTaken
 from casework.referrals.talks.models import ANSWER_WITHIN, STANDS, Talk, TalkLetter, TalkState
@@ -68,9 +69,9 @@ def test_a_waiting_letter_keeps_its_epoch_until_it_is_gone(world: World) -> None
     talk_id = ask(world.nani, open_file(world.nani))
     with acting(world.asha) as session:
         ring = world.asha.ring
-        assert letters.letters_name(session, ring.id, ring.epoch + 1)
+        assert letters_name(session, ring.id, ring.epoch + 1)
         letters.delete_all(session, [talk_id])
-        assert not letters.letters_name(session, ring.id, ring.epoch + 1)
+        assert not letters_name(session, ring.id, ring.epoch + 1)
 
 
 def test_every_letter_is_of_one_size_and_names_no_file(world: World) -> None:
