@@ -23,6 +23,7 @@ from auth.models import (
 )
 from auth.pepper import version_of
 from auth.roles import STEWARDS
+from auth.second_person import is_helped_by_nobody
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
@@ -56,7 +57,12 @@ def use_link_with(
     seed, public_key, lock = pair
     row.used_at = clock.now()
     actor = Actor(user.organisation_id, user.id)
-    if row.kind is InvitationKind.RESET and _is_member(session, user):
+    of_member = row.kind is InvitationKind.RESET and _is_member(session, user)
+    if of_member and is_helped_by_nobody(session, user):
+        # Else she could neither sign in nor be let in: she gives the keys up, and as administrator names
+        # the steward who lets her in, or uses the sheets.
+        _give_keys_up(session, user)
+    elif of_member:
         row.public_key, row.lock = public_key, lock
         note(session, actor, Act.NEW_KEY_MADE, subject_id=user.id)
         return Joined(user, new_key=public_key)
@@ -64,6 +70,11 @@ def use_link_with(
     rings.end_sessions(session, [user.id])
     note(session, actor, Act.JOINED, subject_id=user.id)
     return _founded(session, secrets, user, seed) or Joined(user)
+
+
+def _give_keys_up(session: Session, user: User) -> None:
+    for ring_id in list(session.scalars(select(Membership.ring_id).where(Membership.user_id == user.id))):
+        rings.remove(session, ring_id, user.id)
 
 
 def take_pair(secrets: Secrets, user: User, public_key: bytes, lock: bytes) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from auth.break_glass_models import BreakGlass
 from auth.errors import SecondPersonNeeded, SheetsNeedTwoPeople
 from auth.models import Invitation, InvitationKind, Membership, User, UserRole
 from auth.roles import STEWARDS, Role
@@ -54,6 +55,22 @@ def others_could(session: Session, user: User, by: UUID) -> bool:
 def others_with_keys(session: Session, user: User) -> bool:
     """Whether another steward has the keys, and could give them to her again."""
     return session.scalar(_with_keys(user).where(User.id != user.id).limit(1)) is not None
+
+
+def is_helped_by_nobody(session: Session, user: User) -> bool:
+    """Whether no steward could let her in again, and nobody here could make one: she is the only steward
+    with keys and the only administrator. The keys themselves must not hang by her: a colleague has them,
+    or the sheets are confirmed."""
+    if Role.ADMINISTRATOR not in user.roles or others_with_keys(session, user):
+        return False
+    if _administrators(session, user, user.id):
+        return False
+    colleagues = select(Membership.id).join(User, Membership.user_id == User.id)
+    hers = User.organisation_id == user.organisation_id
+    if session.scalar(colleagues.where(hers, User.id != user.id, User.left_at.is_(None)).limit(1)):
+        return True
+    sheets = session.get(BreakGlass, user.organisation_id)
+    return sheets is not None and sheets.verified_at is not None
 
 
 def stewards_besides(session: Session, user: User, by: UUID) -> list[User]:

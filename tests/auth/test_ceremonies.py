@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from auth.break_glass_models import BreakGlass
-from auth.models import Membership, RingEpoch, TrustedKey, User
+from auth.models import Membership, RingEpoch, TrustedKey, User, UserRole
 from auth.roles import Role
 from auth.tasks import tasks
 from casework.audit.chain import verify
@@ -20,7 +20,7 @@ from casework.people.actions import read_person
 from casework.vault.folders import Grant, Stub
 from casework.vault.keyring import keyring
 from casework.vault.register import Card
-from tests.auth.ways import invite, join, link_on, type_in
+from tests.auth.ways import choose_passphrase, invite, join, link_on, type_in
 from tests.support.browser import Browser
 from tests.support.page import Page
 from tests.support.people import World, acting, client_as, hire, sign_in
@@ -137,6 +137,27 @@ def test_a_forgotten_passphrase_opens_nothing_until_a_steward_has_compared(world
     asha.visit("auth.account_page", status=303, follow=False)
     type_in(asha, "asha", status=422)
     type_in(asha, "asha", NEW, status=200)
+
+
+def test_an_only_steward_who_is_the_only_administrator_comes_back_through_the_office(world: World) -> None:
+    with world.app.app_context():
+        db.session.get_one(UserRole, (world.anu.id, Role.ADMINISTRATOR)).user_id = world.sunita.id
+        db.session.commit()
+    adina, sunita = client_as(world.adina), Browser(world.app, "en")
+    adina.visit("auth.organisations")
+    adina.post(f"/people/{world.sunita.id}/link")
+    sunita.visit(link_on(adina))
+    choose_passphrase(sunita, NEW)
+    sunita.press("Take this passphrase")
+    assert "no keys yet" in sunita.visit("auth.waiting_page")
+    sunita.visit("auth.person", user_id=world.asha.id)
+    sunita.post(f"/people/{world.asha.id}/roles", {"roles": "supervisor"}, status=303, follow=False)
+    asha = client_as(world.asha)
+    asha.visit("auth.let_in_page", user_id=world.sunita.id)
+    asha.press("The numbers are the same: let her in")
+    with world.app.app_context():
+        query = select(Membership.id).where(Membership.user_id == world.sunita.id)
+        assert db.session.scalar(query) is not None
 
 
 def test_a_reset_link_ends_after_a_day(world: World) -> None:
