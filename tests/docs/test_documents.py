@@ -20,8 +20,9 @@ PATH = re.compile(r"`((?:auth|casework|crypto|data|docs|static|templates|tests|t
 DECISION = re.compile(r"\d{4}")
 
 
-def test_the_tour_names_words_as_the_pages_say_them_in_both_languages() -> None:
-    pairs = set(PAIR.findall((ROOT / "docs" / "tour.md").read_text(encoding="utf-8")))
+@pytest.mark.parametrize("name", ["tour.md", "operations.md"])
+def test_a_document_names_words_as_the_pages_say_them_in_both_languages(name: str) -> None:
+    pairs = set(PAIR.findall((ROOT / "docs" / name).read_text(encoding="utf-8")))
     messages = {pair for pair in pairs if catalogue("ne").gettext(pair[0]) == pair[1]}
     assert pairs
     assert pairs - messages - set(_labels()) == set()
