@@ -48,6 +48,12 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "session_hash": bytes(range(32)),
         "created": datetime(2026, 11, 22, 6, 45, 12, 345678, tzinfo=UTC),
     },
+    "waiting_sign_in": {
+        "user": ASHA,
+        "session_hash": bytes(range(32)),
+        "created": datetime(2026, 11, 22, 6, 45, 12, 345678, tzinfo=UTC),
+    },
+    "factors": {"user": ASHA, "version": 3, "pepper_version": 2},
     "draft": {"draft": THING, "user": ASHA},
     "epoch": {"ring": RING, "epoch": 2, "inbox": bytes(1216), "verify": bytes(range(32))},
     "trusted_key": {

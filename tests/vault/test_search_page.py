@@ -21,7 +21,8 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Measured:
     from casework.app import create_app
     from casework.config import Config
 
-    app: Flask = create_app(Config(tmp_path_factory.mktemp("register"), cheap_passphrases=True))
+    folder = tmp_path_factory.mktemp("register")
+    app: Flask = create_app(Config(folder, cheap_passphrases=True, second_step=False))
     with app.app_context():
         world = build(app)
     return measure(world, read_pairs(LABELLED))

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth.models import Ring
+from auth.models import Purpose, Ring
 from casework.cases.models import Case
 from casework.core.i18n import _, _n, language
 from casework.facts.models import FactMessage
@@ -38,6 +38,9 @@ LABELS: dict[str, Words] = {
 }
 """By the names under which rows are sealed. What is not named here is among the other entries."""
 
+NOT_AT_A_NETWORK = frozenset({"consent_record"})
+"""There a woman who was referred looks like one who came by herself: these rows would tell them apart."""
+
 
 def what_goes(session: Session, case: Case) -> Iterator[str]:
     """Sentences that name it, with numbers. The file's sheets are loaded."""
@@ -48,20 +51,34 @@ def what_goes(session: Session, case: Case) -> Iterator[str]:
 
 
 def _rows(session: Session, case: Case) -> Iterator[str]:
-    others = 0
+    others, at_network = 0, _at_network(session)
     for cls in REGISTRY:
-        if issubclass(cls, HeadRow):
+        if issubclass(cls, HeadRow) or (at_network and cls.__sealed_as__ in NOT_AT_A_NETWORK):
             continue
         found = session.scalar(select(func.count()).select_from(cls).where(cls.folder_id == case.id)) or 0
         if found and cls.__sealed_as__ in LABELS:
             yield LABELS[cls.__sealed_as__](found)
         elif found:
             others += found
-    if others:
+    if others and not at_network:
         yield _n("%(num)s other entry", "%(num)s other entries", others)
 
 
+def _at_network(session: Session) -> bool:
+    return own_ring(session).purpose is Purpose.TRAINING
+
+
 def _elsewhere(session: Session, case: Case) -> Iterator[str]:
+    if _at_network(session):
+        yield _("What others can read of it, and what we can read through a share")
+    else:
+        yield from _shared(session, case)
+    cards = session.scalar(select(func.count()).select_from(Card).where(Card.folder_id == case.id)) or 0
+    yield _n("%(num)s card by which she is found", "%(num)s cards by which she is found", cards)
+    yield from _counted(session, case)
+
+
+def _shared(session: Session, case: Case) -> Iterator[str]:
     names = {ring.id: ring.organisation.name(language()) for ring in session.scalars(select(Ring))}
     for share in shares_of(session, own_ring(session), case.id):
         yield _("What %(partner)s can read of it", partner=names[share.ring_id])
@@ -71,8 +88,9 @@ def _elsewhere(session: Session, case: Case) -> Iterator[str]:
         )
         if session.scalar(mine) is not None:
             yield _("What we can read of her file at the partner")
-    cards = session.scalar(select(func.count()).select_from(Card).where(Card.folder_id == case.id)) or 0
-    yield _n("%(num)s card by which she is found", "%(num)s cards by which she is found", cards)
+
+
+def _counted(session: Session, case: Case) -> Iterator[str]:
     sent = the_head(session, Record, case.id).sent_facts
     if facts := _still_waiting(session, sent):
         yield _n(
