@@ -51,7 +51,7 @@ def results() -> Iterator[Result]:
 @contextmanager
 def _someone() -> Iterator[Someone]:
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Config(instance=Path(folder), cheap_passphrases=True))
+        app = create_app(Config(instance=Path(folder), cheap_passphrases=True, second_step=False))
         with app.app_context():
             world = build(app)
             yield world.sunita
