@@ -22,6 +22,7 @@ WORDS = {
     Act.PRINTED: _l("printed it"),
 }
 MOST = 12
+ENTRIES = 500
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,17 @@ class Look:
         return [str(WORDS[act]) for act in WORDS if act in self.acts]
 
 
-def looks(session: Session, organisation_id: UUID, case_id: UUID) -> list[Look]:
-    """Who of this organisation looked, newest first."""
+def looks(session: Session, organisation_id: UUID, case_id: UUID, *, most: int | None = MOST) -> list[Look]:
+    """Who of this organisation looked, newest first: the last few, or everybody."""
     query = (
         select(Entry.at, Entry.user_id, Entry.act)
         .where(
             Entry.folder_id == case_id, Entry.organisation_id == organisation_id, Entry.act.in_(list(WORDS))
         )
         .order_by(Entry.number.desc())
-        .limit(500)
+        .limit(None if most is None else ENTRIES)
     )
     found: dict[tuple[date, UUID | None], set[Act]] = {}
     for at, user_id, act in session.execute(query):
         found.setdefault((clock.day_of(at), user_id), set()).add(act)
-    return [Look(day, user_id, tuple(acts)) for (day, user_id), acts in found.items()][:MOST]
+    return [Look(day, user_id, tuple(acts)) for (day, user_id), acts in found.items()][:most]

@@ -59,7 +59,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "standing": stands,
         "writable": writable and not stands.deferred,
         "planning": planning,
-        "parts": _parts(file, now=writable, urgent_only=stands.deferred),
+        "parts": parts_shown(file, now=writable, urgent_only=stands.deferred),
         "safety": safety.last(file.person.record),
         "safety_form": SafetyForm(formdata=None),
         "goals": goals(session, case.id),
@@ -79,7 +79,8 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
     }
 
 
-def _parts(file: Opened, *, now: bool, urgent_only: bool) -> list[PartShown]:
+def parts_shown(file: Opened, *, now: bool = False, urgent_only: bool = False) -> list[PartShown]:
+    """Each part with its answers. `now`: whether it can be written in now."""
     own = [part for part in file.parts() if now and (part.name in URGENT or not urgent_only)]
     found = []
     for part in PARTS:

@@ -15,10 +15,10 @@ function again(words) {
 }
 
 form.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
-  event.preventDefault();
   const file = form.querySelector("input[type=file]").files[0];
-  if (file?.size > Number(part.dataset.sending)) return again(part.dataset.large);
+  if (event.defaultPrevented || !file) return;
+  event.preventDefault();
+  if (file.size > Number(part.dataset.sending)) return again(part.dataset.large);
   const line = new XMLHttpRequest();
   line.open("POST", form.action || location.href);
   line.setRequestHeader("Accept", "application/json");

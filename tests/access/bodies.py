@@ -151,6 +151,12 @@ FIXED: dict[str, Callable[[], Body]] = {
     "auth.second_now": lambda: {"code": "123456"},
     "auth.sign_in_now": lambda: {"login": "bina", "passphrase": PASSPHRASE},
     "casefile.close_file": lambda: {**new(), "reason": "goals_met"},
+    "casefile.make_copy": lambda: {
+        "to_whom": "her",
+        "lang": "ne",
+        "sections": ["about", "looked"],
+        "private": "yes",
+    },
     "casefile.make_goal": lambda: {**new(), "words": "काम", "dimension": "social"},
     "casefile.make_note": lambda: {**new(), "words": "भेटियो", **on("day")},
     "casefile.make_step": lambda: {**new(), "words": "सोध्ने", **on("due_on")},
