@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.cases.files import open_file
 from tests.support.chromium import Device
@@ -38,7 +38,7 @@ def test_a_photo_goes_up_and_comes_down_on_a_phone(
     page.goto(f"/files/{case_id}/papers/new")
     page.locator("[name=what][value=certificate]").check(force=True)
     page.fill("[name=name]", NAME)
-    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture(1200, 900)}
+    photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=picture(1200, 900))
     page.set_input_files("[name=file]", photo)
     page.route("**/papers/new", lambda route: route.abort())
     page.locator("main form[data-draft] .buttons button").click()
