@@ -192,7 +192,7 @@ FIXED: dict[str, Callable[[], Body]] = {
         "form_name": "FirstTalkForm",
         **AGREED,
         **talk(),
-        "name": "चमेली",
+        "name": "झुमा",
         "reachable": "none",
         "under_18": "no",
         "slip": "no_paper",

@@ -44,7 +44,7 @@ def test_an_administrator_reads_what_concerns_her_organisation_alone(world: Worl
     page = client_as(world.anu).visit("doctor.own").text
     assert sheets not in page
     assert "rings have fewer than two stewards" in page
-    assert "दुई जनाभन्दा कम स्टुअर्ड" in client_as(world.anu, "ne").visit("doctor.own").text
+    assert "दुई जनाभन्दा कम साँचो जिम्मेवार" in client_as(world.anu, "ne").visit("doctor.own").text
 
 
 def test_erased_files_ask_for_new_keys_before_the_last_copy_is_destroyed(world: World, woman: UUID) -> None:
