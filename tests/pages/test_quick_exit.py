@@ -37,7 +37,17 @@ def page(
     shown.fill("[name=desk_en]", TYPED)
     shown.locator(".exit-button").click()
     shown.wait_for_url(f"{SITE}**")
+    _sign_out_has_arrived(shown, live_server)
     return shown
+
+
+def _sign_out_has_arrived(page: Page, server: Server) -> None:
+    """It is sent while leaving, so on a busy machine it arrives a moment later."""
+    for _time in range(100):
+        if page.context.request.get(f"{server.url}/organisation", max_redirects=0).status != 200:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nobody was signed out")
 
 
 def test_back_forward_and_a_new_tab_show_only_sign_in(page: Page, live_server: Server) -> None:
