@@ -57,8 +57,7 @@ def upgrade() -> None:
 def _make_trigger() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE TRIGGER card_gone AFTER DELETE ON card WHEN OLD.pack_id IS NOT NULL "
-            f"BEGIN {EMPTY} END"
+            f"CREATE TRIGGER card_gone AFTER DELETE ON card WHEN OLD.pack_id IS NOT NULL BEGIN {EMPTY} END"
         )
         return
     op.execute(
