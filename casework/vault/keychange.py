@@ -59,18 +59,19 @@ def change_keys(
     holder.forget(folder.id)
     holder.open_folders(session, [folder.id])
     changed = sorted(set(compartments))
-    grown = _with_new_keys(holder.opened[folder.id].sheet, changed)
+    grown = with_new_keys(holder.opened[folder.id].sheet, changed)
     holder.opened[folder.id] = Opened(grown)
     holder.held.add(folder.id)
     reseal(session, folder, changed)
-    kept = sheet.Sheet(_newest_of(grown, changed))
+    kept = sheet.Sheet(newest_of(grown, changed))
     grants.seal_grant(owner, own, kept)
     holder.opened[folder.id] = Opened(kept)
     session.flush()
     _reissue(session, owner, folder.id, frozenset(changed))
 
 
-def _with_new_keys(keys: sheet.Sheet, changed: list[Compartment]) -> sheet.Sheet:
+def with_new_keys(keys: sheet.Sheet, changed: list[Compartment]) -> sheet.Sheet:
+    """A sheet, and beside its keys a new one for each of some compartments."""
     fresh = []
     for compartment in changed:
         current = keys.current(compartment)
@@ -79,7 +80,8 @@ def _with_new_keys(keys: sheet.Sheet, changed: list[Compartment]) -> sheet.Sheet
     return sheet.Sheet([*keys.entries, *fresh])
 
 
-def _newest_of(keys: sheet.Sheet, changed: list[Compartment]) -> list[sheet.KeyEntry]:
+def newest_of(keys: sheet.Sheet, changed: list[Compartment]) -> list[sheet.KeyEntry]:
+    """Of some compartments the newest key alone, of the others what there is."""
     # Every row was sealed again in this transaction, so no row names an old key any more.
     return [e for e in keys.entries if e.compartment not in changed or e == keys.current(e.compartment)]
 
