@@ -6,7 +6,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    false,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auth.policy import Permission
@@ -135,17 +146,34 @@ class UserRole(Base):
 
 
 class Ring(Base):
-    """The key ring of an organisation."""
+    """A key ring of an organisation: the one that everybody has who works with its files, or a small one
+    beside it, which one or two of them have."""
 
     __tablename__ = "ring"
+    __table_args__ = (
+        Index(
+            "uq_ring_of_everybody",
+            "organisation_id",
+            unique=True,
+            sqlite_where=text("restricted = 0"),
+            postgresql_where=text("NOT restricted"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), unique=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     purpose: Mapped[Purpose]
     epoch: Mapped[int]
+    restricted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A small one: nobody outside of it learns which files stand in it."""
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     epochs: Mapped[list[RingEpoch]] = relationship(order_by="RingEpoch.number")
+
+
+def ring_of_everybody(organisation_id: UUID) -> Select[Ring]:
+    """The ring that everybody has who works with an organisation's files, if it is founded."""
+    return select(Ring).where(Ring.organisation_id == organisation_id, Ring.restricted.is_(False))
 
 
 class RingEpoch(Base):

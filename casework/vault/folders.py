@@ -22,6 +22,17 @@ class Folder(Base):
     made_on: Mapped[date] = mapped_column(default=clock.today)
 
 
+class RestrictedFolder(Base):
+    """That a folder stands in a small ring. For whoever does not hold it the folder is not there, and
+    nothing that was ever done in it, even when it is gone. It stays when the folder is erased."""
+
+    __tablename__ = "restricted_folder"
+
+    folder_id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    ring_id: Mapped[UUID]
+
+
 class Grant(Base):
     """A key sheet for one ring. The owner's own has no consent and no end; a share has both."""
 
