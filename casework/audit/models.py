@@ -78,6 +78,16 @@ class Act(StrEnum):
     CODE_USED = "code_used"
     KEY_SUSPECTED = "key_suspected"
     SESSIONS_ENDED = "sessions_ended"
+    SMALL_RING_FOUNDED = "small_ring_founded"
+    SMALL_RING_JOINED = "small_ring_joined"
+    SMALL_RING_LEFT = "small_ring_left"
+    SMALL_RING_EPOCH = "small_ring_epoch"
+    SMALL_RING_SHEETS = "small_ring_sheets"
+    SMALL_RING_ENDED = "small_ring_ended"
+    RESTRICTED = "restricted"
+    UNRESTRICTED = "unrestricted"
+    PASSED_ON = "passed_on"
+    TAKEN_OVER = "taken_over"
 
 
 class Entry(Base):

@@ -26,10 +26,11 @@ from casework.core.errors import NotVisible
 from casework.people.models import Contact, Identity, Record
 from casework.vault.acting import actor, own_ring
 from casework.vault.compartments import Compartment
-from casework.vault.folders import Grant, take
+from casework.vault.folders import Grant
 from casework.vault.grants import give
 from casework.vault.heads import the_head
 from casework.vault.keychange import end_shares
+from casework.vault.taking import take_own
 
 WAYS = {
     Purpose.CALL: ("call",),
@@ -56,9 +57,9 @@ def record(
     The folder's sheet has to be loaded. Raises Refused.
     """
     conversation.check()
-    row = _record(user, case_id, said, conversation, record_id)
+    row = new_record(user, case_id, said, conversation, record_id)
     row.valid_until = _end(said, conversation.given_on)
-    _keep(session, row)
+    keep_record(session, row)
     if said.get(Purpose.KEEP, State.GIVEN) not in PERMITS:
         hooks.rested(session, case_id)
     _keep_counting_true(session, case_id, said)
@@ -66,7 +67,7 @@ def record(
     return row
 
 
-def _keep(session: Session, row: ConsentRecord) -> None:
+def keep_record(session: Session, row: ConsentRecord) -> None:
     """Write a conversation down and count it in the file's head: if one is missing later, somebody
     has deleted it, and nothing is permitted any more."""
     record = the_head(session, Record, row.folder_id)
@@ -105,13 +106,14 @@ def open_ways(contact: Contact, said: Mapping[Purpose, State], kinds: Iterable[s
     contact.channels = (*(way for way in contact.channels if way not in asked), *opened)
 
 
-def _record(
+def new_record(
     user: User,
     case_id: UUID,
     said: Mapping[Purpose, State],
     talk: Conversation,
     record_id: UUID | None,
 ) -> ConsentRecord:
+    """A conversation as it is written down; `keep_record` keeps it."""
     return ConsentRecord(
         folder_id=case_id,
         row_id=record_id,
@@ -157,14 +159,14 @@ def share(
     """Give a named organisation a key to named parts, because she said yes to exactly that, in
     this request. Raises AtRest, MinorNeedsSupervisor, BeyondCeiling, NotCompared, KeyChanged."""
     conversation.check()
-    _may_share(session, user, case_id)
+    may_share(session, user, case_id)
     ends_on = shared_until(session, case_id, ends_on)
     wanted = sorted(compartments)
     said = {Purpose.SHARE: State.GIVEN, **(also or {})}
-    row = _record(user, case_id, said, conversation, record_id)
+    row = new_record(user, case_id, said, conversation, record_id)
     row.recipient, row.valid_until = recipient.id, ends_on
     row.data_categories = tuple(c.value for c in wanted)
-    _keep(session, row)
+    keep_record(session, row)
     grant = give(
         session,
         own_ring(session),
@@ -185,7 +187,8 @@ def shared_until(session: Session, case_id: UUID, wished: date) -> date:
     return min(wished, keep.valid_until) if keep is not None and keep.valid_until else wished
 
 
-def _may_share(session: Session, user: User, case_id: UUID) -> None:
+def may_share(session: Session, user: User, case_id: UUID) -> None:
+    """Refuse to open anything of a file to others. Raises AtRest or MinorNeedsSupervisor."""
     if not standing(session, case_id).allows(Purpose.KEEP):
         raise AtRest
     if may_be_minor(session, case_id) and not user.may(Permission.ASSIGN):
@@ -204,7 +207,7 @@ def may_be_minor(session: Session, case_id: UUID) -> bool:
 def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> ConsentRecord:
     """Take back one consent: what waits is gone, its shares and their cards are gone, the lock has
     changed, all in this transaction. Raises NotVisible."""
-    take(session, case_id)
+    take_own(session, case_id)
     rows = {row.id: row for row in records(session, case_id)}
     given = rows.get(consent_id)
     if given is None:
@@ -227,7 +230,7 @@ def _write_withdrawal(session: Session, user: User, case_id: UUID, given: Consen
         recipient=given.recipient,
         withdraws=given.id,
     )
-    _keep(session, row)
+    keep_record(session, row)
     note(session, actor(session), Act.SHARE_ENDED, folder_id=case_id, subject_id=row.id)
     return row
 

@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     SHARE = "referral_sharing"
     TELL_BACK = "outcome_back"
     COUNT_THERE = "aggregate_reporting_there"
+    PASS_ON = "file_passed_on"  # noqa: S105  # a purpose, and no password
 
 
 FIRST = (Purpose.KEEP, Purpose.COUNT, Purpose.CALL, Purpose.MESSAGE, Purpose.VISIT)
@@ -32,6 +33,10 @@ QUESTIONS = {
     Purpose.SHARE: _l("May the network read the parts named above?"),
     Purpose.TELL_BACK: _l("May they tell your caseworker how it goes, and what you do afterwards?"),
     Purpose.COUNT_THERE: _l("May what happens there be counted, without your name?"),
+    Purpose.PASS_ON: _l(
+        "May we give your whole file to the organisation you chose, so that they help you from now on and "
+        "we no longer read it?"
+    ),
 }
 
 LABELS = {
@@ -43,6 +48,7 @@ LABELS = {
     Purpose.SHARE: _l("Let another organisation read a part"),
     Purpose.TELL_BACK: _l("Tell her caseworker how it goes"),
     Purpose.COUNT_THERE: _l("Count what happens there, without her name"),
+    Purpose.PASS_ON: _l("Pass her whole file on to another organisation"),
 }
 
 

@@ -23,6 +23,8 @@ WORDS = {
     Act.DELETED: _l("Deleted"),
     Act.ERASURE_ASKED: _l("Asked for a file to be erased"),
     Act.ERASED: _l("Erased a file"),
+    Act.PASSED_ON: _l("A file passed on to another organisation"),
+    Act.TAKEN_OVER: _l("Took over a file from another organisation"),
     Act.KEPT: _l("Kept a closed file longer"),
     Act.RETENTION_SET: _l("Set how long closed files are kept"),
     Act.PRINTED: _l("Printed"),

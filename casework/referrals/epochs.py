@@ -13,12 +13,14 @@ from auth.held import HeldRing
 from auth.rings import names_epochs, on_epoch
 from casework.referrals import letters
 from casework.referrals.models import ReferralMessage
+from casework.referrals.passing import letters as passing_letters
+from casework.referrals.passing.models import PassingLetter
 from casework.referrals.talks import letters as talk_letters
 from casework.referrals.talks.models import TalkLetter
 from casework.vault.messages import Inbox, NotAsSent
 
-Letter = ReferralMessage | TalkLetter
-KINDS: tuple[type[Letter], ...] = (ReferralMessage, TalkLetter)
+Letter = ReferralMessage | TalkLetter | PassingLetter
+KINDS: tuple[type[Letter], ...] = (ReferralMessage, TalkLetter, PassingLetter)
 
 
 @on_epoch
@@ -41,6 +43,8 @@ def _kept(inbox: Inbox, row: Letter) -> bool:
     try:
         if isinstance(row, TalkLetter):
             talk_letters.keep_as_it_is(inbox, row)
+        elif isinstance(row, PassingLetter):
+            passing_letters.keep_as_it_is(inbox, row)
         else:
             letters.keep(inbox, row)
     except (NotAsSent, KeyChanged, NotCompared):

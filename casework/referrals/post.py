@@ -13,13 +13,14 @@ from auth.held import HeldRing
 from auth.trust import partner_now
 from casework.core.db import new_id
 from casework.referrals.models import ReferralMessage
+from casework.referrals.passing.models import PassingLetter
 from casework.referrals.talks.models import TalkLetter
 from casework.vault.messages import Inbox, Letter, seal_message
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Row = TypeVar("Row", ReferralMessage, TalkLetter)
+Row = TypeVar("Row", ReferralMessage, TalkLetter, PassingLetter)
 
 
 def send(

@@ -1,5 +1,5 @@
-"""The log of what ended: shares that were taken back, files that were erased and people who left, apart
-from the database.
+"""The log of what ended: shares that were taken back, files that were erased or passed on and people who
+left, apart from the database.
 
 A backup that is put back would bring them to life again; whoever restores it reads here what has ended
 since. Ids and days, nothing else, in one file of the instance folder that no backup of the database holds.
@@ -38,6 +38,7 @@ class Kind(StrEnum):
 
     SHARE = "share"
     ERASED = "erased"
+    PASSED = "passed"
     LEFT = "left"
     BACK = "back"
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
-from auth.models import Ring
+from auth.models import Purpose, Ring
 from auth.trust import partner_now
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
@@ -88,9 +88,31 @@ def give(
     wanted = frozenset(compartments)
     if not wanted or not wanted <= CEILING[recipient.purpose]:
         raise BeyondCeiling
-    holder = keyring(session)
-    holder.hold_for_writing(session, [folder_id])
-    share = Share(new_id(), folder_id, recipient.id, consent_id, wanted, ends_on)
+    return _give(session, owner, Share(new_id(), folder_id, recipient.id, consent_id, wanted, ends_on))
+
+
+def give_whole(
+    session: Session,
+    owner: HeldRing,
+    *,
+    folder_id: UUID,
+    recipient: Ring,
+    consent_id: UUID,
+    ends_on: date,
+) -> Grant:
+    """Offer the whole of a folder to a ring of the same purpose that is to own it from then on: the one
+    share without a ceiling. It opens nothing until it is taken, and goes in the moment in which it is.
+
+    Raises BeyondCeiling, Locked, NotCompared or KeyChanged.
+    """
+    if not owner.purpose is recipient.purpose is Purpose.CASEWORK or owner.id == recipient.id:
+        raise BeyondCeiling
+    wanted = OWNED[recipient.purpose]
+    return _give(session, owner, Share(new_id(), folder_id, recipient.id, consent_id, wanted, ends_on))
+
+
+def _give(session: Session, owner: HeldRing, share: Share) -> Grant:
+    keyring(session).hold_for_writing(session, [share.folder_id])
     grant = _offer(session, owner, share)
     session.add(grant)
     session.add(_stub(owner, share, grant))

@@ -16,12 +16,11 @@ from sqlalchemy import ForeignKey, delete, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_session
 
 from auth.errors import KeyChanged, NotCompared
-from auth.models import Purpose
 from casework.audit.chain import noted, return_to, write
 from casework.core import clock
 from casework.core.db import Base, before_commit
 from casework.vault.acting import ACTOR, own_ring
-from casework.vault.compartments import CEILING
+from casework.vault.compartments import Compartment
 from casework.vault.folders import Folder, Grant, take
 from casework.vault.grants import drop
 from casework.vault.keychange import change_keys
@@ -92,8 +91,8 @@ def _change(session: Session, folder_id: UUID) -> None:
     held = keyring(session)
     held.forget(folder_id)
     held.open_folders(session, [folder_id])
-    shareable = frozenset().union(*(CEILING[purpose] for purpose in Purpose))
-    change_keys(session, ring, folder, [c for c in sorted(shareable) if held.can_open(folder_id, c)])
+    # Nobody who ended it knew what it held, and one that was to pass a file on held everything.
+    change_keys(session, ring, folder, [c for c in Compartment if held.can_open(folder_id, c)])
     session.execute(delete(LockDue).where(LockDue.folder_id == folder_id))
 
 

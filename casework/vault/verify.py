@@ -43,12 +43,14 @@ def _changed(session: Session, cls: type[SealedRow]) -> Iterator[Changed]:
 
 def missing_rows(session: Session) -> Iterator[UUID]:
     """Ids of sealed rows that were saved and are gone, although nobody noted that they, or all that
-    was in their folder until then, were deleted."""
+    was in their folder until then, were deleted. What had passed to another organisation is for that one
+    to note: it saved all of it anew."""
     kept = union_all(*(select(cls.id) for cls in REGISTRY))
     gone = aliased(Entry)
     noted = (
         exists()
-        .where(gone.act.in_((Act.DELETED, Act.ERASED)), gone.organisation_id == Entry.organisation_id)
+        .where(gone.act.in_((Act.DELETED, Act.ERASED, Act.PASSED_ON)))
+        .where(gone.organisation_id == Entry.organisation_id)
         .where(gone.folder_id == Entry.folder_id, gone.number > Entry.number)
         .where(or_(gone.subject_id == Seal.row_id, gone.subject_id.is_(None)))
     )

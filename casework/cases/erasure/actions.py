@@ -23,15 +23,15 @@ from casework.core.errors import NotAllowed
 from casework.people.models import Record
 from casework.people.shown import load_sheets
 from casework.vault.acting import actor
-from casework.vault.folders import take
 from casework.vault.heads import the_head
+from casework.vault.taking import take_own
 from casework.vault.tombstones import Basis, code_mark
 
 
 def ask(session: Session, user: User, case: Case, *, request_id: UUID, basis: Basis, words: str = "") -> None:
     """Ask for a file to be erased. Asked twice it waits once. In whatever state the file is: at rest and
     closed ones are erased as well."""
-    take(session, case.id)
+    take_own(session, case.id)
     if request_of(session, case.id) is not None:
         return
     session.add(
@@ -50,7 +50,7 @@ def ask(session: Session, user: User, case: Case, *, request_id: UUID, basis: Ba
 
 def take_back(session: Session, user: User, case: Case) -> None:
     """The file stays after all: she has thought about it again, or it was a mistake."""
-    take(session, case.id)
+    take_own(session, case.id)
     request = request_of(session, case.id)
     if request is None:
         return
@@ -68,7 +68,7 @@ def erase(session: Session, user: User, case_id: UUID) -> None:
     case = find(session, user, case_id)
     if not sees_all(user):
         raise NotAllowed
-    take(session, case.id)
+    take_own(session, case.id)
     load_sheets(session, [case])
     request = request_of(session, case.id)
     if request is None:

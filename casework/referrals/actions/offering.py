@@ -34,7 +34,8 @@ from casework.referrals.models import (
 from casework.referrals.queries import open_referral
 from casework.vault.acting import own_ring
 from casework.vault.compartments import Compartment
-from casework.vault.folders import Grant, take
+from casework.vault.folders import Grant
+from casework.vault.taking import take_own
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def offer(session: Session, user: User, case: Case, wish: Wish, said: Said, *, r
     The file's sheets have to be loaded. Raises AtRest, FileClosed, MinorNeedsSupervisor,
     AlreadyReferred, BeyondCeiling, NotCompared or KeyChanged.
     """
-    take(session, case.id)
+    take_own(session, case.id)
     made = session.get(Referral, referral_id)
     if made is not None and made.case_id == case.id:
         return made
