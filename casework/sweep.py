@@ -16,6 +16,7 @@ from casework.cases.deferred import delete_over
 from casework.core import clock
 from casework.core.db import begin_write, commit, db
 from casework.referrals.actions.ending import end_lapsed
+from casework.referrals.passing.ending import end_lapsed as end_lapsed_passings
 from casework.referrals.talks.answering import end_lapsed as end_lapsed_talks
 from casework.referrals.talks.ending import end_with
 from casework.referrals.talks.models import TalkState
@@ -33,6 +34,7 @@ def sweep(session: Session) -> dict[str, int]:
     return {
         "lapsed referrals": end_lapsed(session),
         "lapsed talks": end_lapsed_talks(session),
+        "lapsed offers of files": end_lapsed_passings(session),
         "shares": _ended_shares(session),
         "waiting files": delete_over(session),
         "sessions": _old_sessions(session),

@@ -27,6 +27,7 @@ from casework.people.answers import Fact, facts
 from casework.people.models import Journey
 from casework.people.parts import PARTS, URGENT, Part
 from casework.vault.grants import shares_of
+from casework.referrals.passing.panel import arrived
 from casework.vault.sealed import HeadRow
 
 
@@ -70,6 +71,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "looks": looks(session, user.organisation_id, case.id),
         "openings": sorted(rows(session, OpeningWithReason, [case.id]), key=lambda one: one.day),
         "reasons": LABELS,
+        "arrived": arrived(session, user, case, stands),
         "network": file.ring.purpose is Purpose.TRAINING,
         "seen_until": seen_until(session, case, stands),
         "shares": shares_of(session, file.ring, case.id),

@@ -13,6 +13,7 @@ from casework.cases.due import Due, source
 from casework.cases.models import Case
 from casework.cases.reading import rows
 from casework.consent.models import ConsentRecord
+from casework.consent.passing import to_ask_anew
 from casework.consent.purposes import Purpose, State
 from casework.consent.queries import Standing, standing_of
 from casework.core import clock
@@ -34,7 +35,12 @@ def consent_due(session: Session, user: User, cases: Sequence[Case]) -> list[Due
     for case_id, some in talks.items():
         ordered = sorted(some, key=lambda one: (one.entered_at, one.id))
         reached = ways.get(case_id, False)
-        found += _of_keeping(case_id, standing_of(ordered), reached)
+        stands = standing_of(ordered)
+        if to_ask_anew(session, stands):
+            words = _("Her file came from another organisation: ask her yourselves what she agrees to")
+            found.append(Due(clock.today(), words, case_id=case_id))
+        else:
+            found += _of_keeping(case_id, stands, reached)
         found += _of_sharing(case_id, ordered, reached)
     return found
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.models import User
+from auth.models import OrganisationKind, User
 from auth.policy import Permission
 from casework.core.i18n import _, language
 
@@ -15,13 +15,23 @@ from casework.core.i18n import _, language
 class Staff:
     """Everybody who works or worked in an organisation, by id."""
 
-    def __init__(self, people: list[User]) -> None:
+    def __init__(self, people: list[User], session: Session | None = None) -> None:
         self.people = {user.id: user for user in people}
+        self.session = session
 
     def name(self, user_id: UUID | None) -> str:
-        """A colleague's name in the reader's language."""
+        """A colleague's name in the reader's language. Of whoever wrote in a file before it came to us, the
+        name of the organisation."""
         user = self.people.get(user_id) if user_id else None
-        return user.name(language()) if user else _("Nobody yet")
+        if user is not None:
+            return user.name(language())
+        return self._elsewhere(user_id) if user_id and self.session else _("Nobody yet")
+
+    def _elsewhere(self, user_id: UUID) -> str:
+        found = self.session.get(User, user_id) if self.session else None
+        if found is None or found.organisation.kind is not OrganisationKind.PARTNER:
+            return _("Nobody yet")
+        return found.organisation.name(language())
 
     def workers(self) -> list[User]:
         """Those who can take files, by name."""
@@ -35,4 +45,7 @@ class Staff:
 
 def staff_of(session: Session, organisation_id: UUID) -> Staff:
     """The staff of an organisation, in two statements whatever its size."""
-    return Staff(list(session.scalars(select(User).where(User.organisation_id == organisation_id))))
+    people = list(session.scalars(select(User).where(User.organisation_id == organisation_id)))
+    # At a network nobody else's name stands anywhere: a woman who was referred looks as one who came herself.
+    partner = any(one.organisation.kind is OrganisationKind.PARTNER for one in people[:1])
+    return Staff(people, session if partner else None)

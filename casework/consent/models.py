@@ -77,6 +77,16 @@ class ConsentRecord(SealedRow, Base):
         """What this conversation says about a purpose, if anything."""
         return next((a.state for a in self.answers if a.purpose is purpose), None)
 
+    @property
+    def passes_on(self) -> bool:
+        """Whether it is about the file's passing to another organisation."""
+        return self.says(Purpose.PASS_ON) is not None
+
+    @property
+    def ended_without_her(self) -> bool:
+        """Whether an earlier yes ended without her word, because it was given to somebody else."""
+        return self.withdraws is not None and any(a.state is State.INVALIDATED for a in self.answers)
+
     def permits(self, purpose: Purpose, day: date) -> bool:
         """Whether this conversation alone permits a purpose on a day."""
         over = self.valid_until is not None and self.valid_until < day

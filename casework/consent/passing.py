@@ -15,7 +15,7 @@ from casework.consent.conversation import Conversation
 from casework.consent.counting import stop_counting
 from casework.consent.models import Answer, ConsentRecord
 from casework.consent.purposes import PERMITS, Purpose, State
-from casework.consent.queries import records, standing
+from casework.consent.queries import Standing, records, standing
 from casework.core import clock
 from casework.vault.acting import actor, own_ring
 from casework.vault.compartments import OWNED
@@ -113,8 +113,8 @@ def _came_along(session: Session, user: User, yes: ConsentRecord) -> ConsentReco
     )
 
 
-def to_ask_anew(rows: list[ConsentRecord]) -> bool:
-    """Whether what permits us to keep a file is still her yes to its passing to us. `rows` are its
-    conversations, oldest first."""
-    of_keeping = [row for row in rows if row.recipient is None and row.says(Purpose.KEEP) is not None]
-    return bool(of_keeping) and of_keeping[-1].says(Purpose.PASS_ON) is not None
+def to_ask_anew(session: Session, stands: Standing) -> bool:
+    """Whether what permits us to keep a file is still her yes to its passing to us."""
+    keep = stands.said.get(Purpose.KEEP)
+    row = session.get(ConsentRecord, keep.record_id) if keep is not None else None
+    return row is not None and row.says(Purpose.PASS_ON) is not None

@@ -130,7 +130,7 @@ def test_what_she_said_before_has_ended(world: World) -> None:
         now, rows = standing(session, case_id), records(session, case_id)
         assert now.allows(Purpose.KEEP) and now.allows(Purpose.CALL)
         assert now.said[Purpose.COUNT].state is State.INVALIDATED
-        assert to_ask_anew(rows)
+        assert to_ask_anew(session, now)
         shared = [row.id for row in rows if row.says(Purpose.SHARE) is State.GIVEN]
         assert set(shared) <= {row.withdraws for row in rows}
         assert the_head(session, Record, case_id).pseudonym == ""

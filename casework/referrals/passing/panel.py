@@ -1,0 +1,100 @@
+"""What passing on tells a file's page, its timeline and somebody's day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from auth.models import User
+from auth.policy import Permission
+from casework.cases.due import Due
+from casework.cases.due import source as tells_what_is_due
+from casework.cases.models import Case
+from casework.cases.panels import Panel, panel
+from casework.cases.timeline import TimelineItem
+from casework.cases.timeline import source as tells_what_was
+from casework.consent.passing import to_ask_anew
+from casework.consent.purposes import Purpose
+from casework.consent.queries import Standing
+from casework.core import clock
+from casework.core.i18n import _
+from casework.referrals.lists import ring_names
+from casework.referrals.passing.models import Passing, PassingState
+from casework.referrals.passing.queries import open_of, passed_to_us, received_by, sent_by
+
+
+@panel(36)
+def on_the_file(session: Session, user: User, case: Case) -> Panel | None:
+    """That it was offered, as long as nobody has answered."""
+    passing = open_of(session, case.id) if user.may(Permission.REFER) else None
+    if passing is None or not passing.waits:
+        return None
+    partner = ring_names(session)[passing.recipient_ring_id]
+    return Panel("referrals/passing_panel.html", {"passing": passing, "partner": partner})
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """From whom a file came, on which day, and until when what she said there holds."""
+
+    partner: str
+    on: date | None
+    until: date | None
+
+
+def arrived(session: Session, user: User, case: Case, stands: Standing) -> Arrived | None:
+    """Where a file came from, until somebody here has asked her what she agrees to."""
+    if not to_ask_anew(session, stands):
+        return None
+    passing = passed_to_us(session, user, case.id)
+    if passing is None:
+        return None
+    names = ring_names(session)
+    until = stands.said[Purpose.KEEP].valid_until
+    return Arrived(names[passing.sender_ring_id], passing.answered_on, until)
+
+
+@tells_what_was
+def in_the_timeline(session: Session, case: Case) -> list[TimelineItem]:
+    """Each time the file has changed its owner."""
+    query = select(Passing).where(Passing.case_id == case.id, Passing.state == PassingState.PASSED)
+    found = session.scalars(query).all()
+    names = ring_names(session) if found else {}
+    return [
+        TimelineItem(
+            one.answered_on or one.offered_on,
+            _("The file came here from %(partner)s", partner=names[one.sender_ring_id])
+            if one is found[-1]
+            else _("The file passed on to %(partner)s", partner=names[one.recipient_ring_id]),
+            state="done",
+        )
+        for one in found
+    ]
+
+
+@tells_what_is_due
+def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]:
+    """To a supervisor: files that wait. To whoever offered one: the answer."""
+    found = []
+    if user.may(Permission.ASSIGN):
+        waiting = received_by(user).where(Passing.state == PassingState.OFFERED)
+        found += [_waits(one) for one in session.scalars(waiting) if one.waits]
+    if user.may(Permission.REFER):
+        unread = sent_by(user).where(Passing.offered_by == user.id, Passing.answered_on.is_not(None))
+        found += [_answered(one) for one in session.scalars(unread.where(Passing.seen_on.is_(None)))]
+    return found
+
+
+def _waits(passing: Passing) -> Due:
+    url = url_for("referrals.arriving", passing_id=passing.id)
+    return Due(passing.answer_by, _("A file waits to be taken over"), url=url)
+
+
+def _answered(passing: Passing) -> Due:
+    url = url_for("referrals.passing", passing_id=passing.id)
+    return Due(clock.today(), _("An answer has come"), url=url)
