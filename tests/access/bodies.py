@@ -115,6 +115,13 @@ def agreed_to_talk(scene: Scene) -> Body:
     return {**new(), "partner": partner, "name": "लक्ष्मी", "way": "network", "agreed": "yes", **talk()}
 
 
+def agreed_to_pass(scene: Scene) -> Body:
+    """A file that she wants at the other partner."""
+    with scene.world.app.app_context():
+        partner = str(scene.world.ring("b").id)
+    return {**new(), "partner": partner, "why": "सर्नुभयो", "agreed": "yes", **talk()}
+
+
 def of_phone(scene: Scene, column: str) -> Body:
     """What a phone shows that has read the page of whoever asks."""
     cookie = scene.client(column).get_cookie("sahayatri")
@@ -199,6 +206,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     },
     "referrals.came_of_it": lambda: {**REVISION, "result": "पत्र लेखियो", **on("result_on")},
     "referrals.decline": lambda: {"reason": "no_place"},
+    "referrals.refuse_passing": lambda: {"reason": "nobody_free"},
     "referrals.propose_phone": lambda: {"phone": "9800000999"},
     "referrals.refuse_talk": lambda: {"reason": "nobody_free"},
     "referrals.stopped": lambda: {"sure": "yes"},
@@ -223,8 +231,10 @@ FIXED: dict[str, Callable[[], Body]] = {
 }
 OF_THE_SCENE: dict[str, Callable[[Scene], Body]] = {
     "referrals.asked_for_talk": agreed_to_talk,
+    "referrals.pass_on": agreed_to_pass,
     "referrals.preview": sent,
     "referrals.send": agreed_to_send,
+    "referrals.take_over": lambda scene: {"to_user": str(scene.world.bina.id)},
     "training.end_now": lambda scene: {**on("on"), f"how-{scene.ids['enrolment']}": "completed"},
     "training.enrol_now": lambda scene: {**new(), "cohort": scene.ids["cohort"]},
     "training.make_cohort": cohort_of,

@@ -103,7 +103,16 @@ def _partner(world: World) -> Ids:
     ids["to_erase"] = partner.to_erase(asha)
     for state in (State.CHECKED, State.RUNNING, State.DONE):
         ids[state.value] = partner.imported(sunita, state)
-    return {**ids, **_referrals(world)}
+    return {**ids, **_referrals(world), **_passing(world)}
+
+
+def _passing(world: World) -> Ids:
+    """A file that one partner offers to the other."""
+    from tests.referrals.passing_on import acquaint
+    from tests.referrals.passing_on import offer as offer_file
+
+    acquaint(world)
+    return {"passing": str(offer_file(world.asha, partner.file(world.asha, "पूर्णिमा")))}
 
 
 def _referrals(world: World) -> Ids:

@@ -28,6 +28,7 @@ OF_A_WOMAN: dict[str, Callable[[UUID], set[UUID]]] = {
     "follow_up_id": lambda one: _folder(FollowUp, one),
     "enrolment_id": lambda one: _folder(Enrolment, one),
     "referral_id": lambda one: {one, db.session.get_one(Referral, one).case_id},
+    "passing_id": lambda one: {one},
 }
 """What a path may name -> what the line has to be about. The first that a path names counts."""
 
