@@ -20,6 +20,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.people.filling import filled, stored_answers
+from casework.people.tracing import NOTES, asked_today
 
 
 def _page_of(case_id: UUID) -> str:
@@ -85,5 +86,6 @@ def save_note(case_id: UUID, note_id: UUID) -> ResponseReturnValue:
     except EditedMeanwhile:
         return both_versions(form, row, stored_answers(row, NoteForm), back=_page_of(case_id))
     hold_open(db.session, file.case)
-    row.correct(form.words.data, current_user.id, clock.now())
+    asked = asked_today(file.person.record, NOTES, current_user.id)
+    row.correct(form.words.data, current_user.id, clock.now(), asked)
     return _back(case_id)

@@ -22,6 +22,7 @@ from casework.people.answers import facts
 from casework.people.filling import fill, filled, stored_answers
 from casework.people.part_form import PartForm
 from casework.people.parts import URGENT, Part
+from casework.people.tracing import traced
 from casework.referrals.queries import referral_to
 
 PARTS = "any(about,contact,livelihood,wellbeing,journey,more,record)"
@@ -55,7 +56,8 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
         back = url_for("casefile.page", case_id=case_id)
         return both_versions(form, row, stored_answers(row, kind.form), back=back, one_by_one=True)
     hold_open(db.session, file.case, urgent=kind.name in URGENT)
-    fill(row, form, without=kept_of_theirs())
+    with traced(file.person, kind.name, row, kind.form, by=current_user.id):
+        fill(row, form, without=kept_of_theirs())
     save(db.session, case_id, file.person)
     return _onward(file, kind)
 

@@ -24,6 +24,7 @@ from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
 from casework.core.i18n import _
 from casework.people.filling import filled, stored_answers
+from casework.people.tracing import PLAN, as_read, asked_today, keep_trace, replaced
 
 
 def _open(case_id: UUID) -> tuple[Session, Opened]:
@@ -92,9 +93,18 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     hold_open(session, file.case)
     for name in kept_of_theirs():
         form.put_back(name, stored_answers(row, GoalForm))
+    _change(file, row, form)
+    return _back(case_id)
+
+
+def _change(file: Opened, row: Goal, form: GoalForm) -> None:
+    """Write what the form says, and keep a trace of what stood there."""
+    before = as_read(row.plain(), GoalForm)
     row.words, row.dimension = form.words.data, form.dimension.data
     row.state = GoalState(form.state.data)
-    return _back(case_id)
+    asked = asked_today(file.person.record, PLAN, current_user.id)
+    was = replaced(before, as_read(row.plain(), GoalForm))
+    keep_trace(row, PLAN, was, by=current_user.id, asked=asked)
 
 
 def _step_form(session: Session, file: Opened) -> NewStepForm:

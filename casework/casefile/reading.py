@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from auth.models import Purpose, User
 from auth.policy import Permission
 from casework.casefile import safety
+from casework.casefile.earlier import Traces, asked_for, beside, of_part, of_row
 from casework.casefile.forms import SafetyForm
 from casework.casefile.looked import looks
 from casework.casefile.opened import Opened
@@ -26,8 +27,9 @@ from casework.people import stays
 from casework.people.answers import Fact, facts
 from casework.people.models import Journey
 from casework.people.parts import PARTS, URGENT, Part
-from casework.vault.grants import shares_of
+from casework.people.tracing import PLAN, WORDS_FOR_THE_PHONE
 from casework.referrals.passing.panel import arrived
+from casework.vault.grants import shares_of
 from casework.vault.sealed import HeadRow
 
 
@@ -40,9 +42,7 @@ class PartShown:
     locked: bool = False
     writable: bool = True
     stays: tuple[list[Fact], ...] = ()
-
-
-WORDS_FOR_THE_PHONE = ("safe_word", "stop_word", "if_other_answers")
+    traces: Traces | None = None
 
 
 def page(session: Session, user: User, file: Opened) -> dict[str, object]:
@@ -50,7 +50,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
     case = file.case
     stands = standing(session, case.id)
     writable = case.closed_on is None and not stands.at_rest
-    planning = user.may(Permission.PLAN)
+    planning, plan = user.may(Permission.PLAN), goals(session, case.id)
     return {
         "file": file,
         "case": case,
@@ -63,15 +63,18 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "parts": parts_shown(file, now=writable, urgent_only=stands.deferred),
         "safety": safety.last(file.person.record),
         "safety_form": SafetyForm(formdata=None),
-        "goals": goals(session, case.id),
+        "goals": plan,
         "steps": steps(session, case.id),
+        "goals_earlier": {one.id: of_row(one, file.person, PLAN) for one in plan if one.earlier},
         "notes": notes(session, case.id),
+        "asked_for": asked_for(file.person),
+        "beside": beside(session, file),
         "panels": panels(session, user, case),
         "timeline": timeline(session, case),
+        "arrived": arrived(session, user, case, stands),
         "looks": looks(session, user.organisation_id, case.id),
         "openings": sorted(rows(session, OpeningWithReason, [case.id]), key=lambda one: one.day),
         "reasons": LABELS,
-        "arrived": arrived(session, user, case, stands),
         "network": file.ring.purpose is Purpose.TRAINING,
         "seen_until": seen_until(session, case, stands),
         "shares": shares_of(session, file.ring, case.id),
@@ -96,7 +99,8 @@ def parts_shown(file: Opened, *, now: bool = False, urgent_only: bool = False) -
             found.append(PartShown(part, [], locked=True, writable=False))
         else:
             told = facts(row, part.form, without=WORDS_FOR_THE_PHONE)
-            found.append(PartShown(part, told, writable=part in own, stays=_stays(row)))
+            traces = None if file.elsewhere(part) else of_part(file.person, part.name)
+            found.append(PartShown(part, told, writable=part in own, stays=_stays(row), traces=traces))
     return found
 
 

@@ -21,6 +21,7 @@ from casework.core.i18n import _
 from casework.people import stays
 from casework.people.forms_story import StayForm
 from casework.people.models import Journey, Stay
+from casework.people.tracing import trace_part
 
 
 def _journey(case_id: UUID) -> tuple[Opened, Journey]:
@@ -71,7 +72,10 @@ def save_stay(case_id: UUID, stay_id: UUID) -> ResponseReturnValue:
         page = url_for("casefile.page", case_id=case_id)
         return both_versions(form, journey, _saved(journey, stay_id), back=page, one_by_one=True)
     hold_open(db.session, file.case)
+    before = stays.as_read(journey, stay_id)
     _write(journey, stay_id, form)
+    after = stays.as_read(journey, stay_id)
+    trace_part(file.person, "journey", before, after, by=current_user.id, about=stay_id)
     save(db.session, case_id, file.person)
     flash(_("Saved."))
     return back

@@ -12,6 +12,7 @@ from auth.policy import Permission, requires
 from casework.audit.models import Act
 from casework.audit.readings import note_reading
 from casework.casefile import reading, safety
+from casework.casefile.earlier import numbers_before
 from casework.casefile.forms import SafetyForm
 from casework.casefile.opened import Rests, opened
 from casework.casefile.reach import reach
@@ -61,9 +62,9 @@ def number(case_id: UUID) -> ResponseReturnValue:
     shown = not rules.warnings or "anyway" in request.form
     if shown:
         note_reading(db.session, actor(db.session), Act.SHOWN_NUMBER, folder_id=case_id)
-    return render_template(
-        "casefile/number.html", file=file, rules_said=rules, number=contact.phone if shown else None
-    )
+    before = numbers_before(file.person) if shown and file.case.source_id is None else []
+    phone = contact.phone if shown else None
+    return render_template("casefile/number.html", file=file, rules_said=rules, number=phone, before=before)
 
 
 @blueprint.post("/files/<uuid:case_id>/safe")

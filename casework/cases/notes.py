@@ -18,6 +18,7 @@ class Wording:
     words: str
     by: UUID
     at: datetime
+    asked: UUID | None = None  # what she had said, if she asked for another wording
 
 
 class Note(SealedRow, Base):
@@ -35,8 +36,8 @@ class Note(SealedRow, Base):
     reached: Sealed[bool] = sealed(False)  # whether she was spoken with
     earlier: Sealed[tuple[Wording, ...]] = sealed(())
 
-    def correct(self, words: str, user_id: UUID, at: datetime) -> None:
+    def correct(self, words: str, user_id: UUID, at: datetime, asked: UUID | None = None) -> None:
         """Put another wording in its place and keep this one below it."""
         if words != self.words:
-            self.earlier = (*self.earlier, Wording(self.words, self.by, self.at))
+            self.earlier = (*self.earlier, Wording(self.words, self.by, self.at, asked))
             self.words, self.by, self.at = words, user_id, at

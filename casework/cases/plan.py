@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from casework.core.db import Base
+from casework.people.corrected import Traced
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import Sealed, SealedRow, sealed
 
@@ -20,12 +21,13 @@ class GoalState(StrEnum):
     DROPPED = "dropped"
 
 
-class Goal(SealedRow, Base):
+class Goal(Traced, Base):
     """Something that she wants, in one of the three dimensions of reintegration."""
 
     __tablename__ = "goal"
     __sealed_as__ = "goal"
     __compartment__ = Compartment.CASEWORK
+    __pad__ = 2048
 
     dimension: Sealed[str] = sealed()
     words: Sealed[str] = sealed()

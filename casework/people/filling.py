@@ -13,12 +13,16 @@ Filled = TypeVar("Filled", bound=PartForm)
 
 def stored_answers(head: SealedRow, form: type[PartForm]) -> dict[str, Any]:
     """What a form is filled from: the fields of the row, and why questions have no answer."""
-    plain = head.plain()
+    return {**answers_in(head.plain(), form), "revision": head.revision}
+
+
+def answers_in(plain: dict[str, Any], form: type[PartForm]) -> dict[str, Any]:
+    """The same from the fields as they were at some time."""
     unsaid = {}
     for entry in plain.get("unsaid", ()):
         name, _colon, why = entry.partition(":")
         unsaid[name + UNSAID] = why
-    return {**plain, **unsaid, **form.stored(plain), "revision": head.revision}
+    return {**plain, **unsaid, **form.stored(plain)}
 
 
 def filled(row: SealedRow, form: type[Filled], *, sent: bool = True) -> Filled:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from casework.core.calendar import PartialDate
 from casework.core.db import Base
+from casework.people.corrected import Answerable
 from casework.people.papers import Paper
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import HeadRow, Sealed, sealed
@@ -74,7 +75,7 @@ class Livelihood(HeadRow, Base):
     unsaid: Sealed[tuple[str, ...]] = sealed(())
 
 
-class Wellbeing(HeadRow, Base):
+class Wellbeing(Answerable, HeadRow, Base):
     """Health, and what she needs help with."""
 
     __tablename__ = "wellbeing"
@@ -109,7 +110,7 @@ class Stay:
     note: str = ""
 
 
-class Journey(HeadRow, Base):
+class Journey(Answerable, HeadRow, Base):
     """Where she was and worked. All her journeys lie inside this one row."""
 
     __tablename__ = "journey"
@@ -129,7 +130,7 @@ class Identification:
     on: PartialDate | None = None
 
 
-class Harm(HeadRow, Base):
+class Harm(Answerable, HeadRow, Base):
     """Only what she wants to tell."""
 
     __tablename__ = "harm"
@@ -225,7 +226,7 @@ class AskedTalk:
     by_her: bool = False  # she took back her yes; else the request was taken back
 
 
-class Record(HeadRow, Base):
+class Record(Answerable, HeadRow, Base):
     """The record of the help: what stays with the organisation that writes it."""
 
     __tablename__ = "record"

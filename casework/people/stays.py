@@ -9,8 +9,9 @@ from casework.core.calendar_text import show_date
 from casework.core.codes import codelist
 from casework.core.i18n import _, calendar, language
 from casework.core.places import palika
+from casework.people import tracing
 from casework.people.answers import Fact, facts_of
-from casework.people.forms_story import ABROAD, INDIA, NEPAL, StayForm
+from casework.people.forms_story import ABROAD, INDIA, NEPAL, JourneyForm, StayForm
 from casework.people.models import Journey, Stay
 
 
@@ -36,6 +37,13 @@ def remove(journey: Journey, stay_id: UUID) -> None:
 def as_data(stay: Stay) -> dict[str, object]:
     """What its form is filled from."""
     return {field.name: getattr(stay, field.name) for field in fields(stay)}
+
+
+def as_read(journey: Journey, stay_id: UUID) -> tracing.Read:
+    """The first question and one time away, as a reader would find them."""
+    found = find(journey, stay_id)
+    told = tracing.as_read(as_data(found), StayForm) if found else {}
+    return {**tracing.as_read(journey.plain(), JourneyForm), **told}
 
 
 def lines(stay: Stay) -> list[Fact]:

@@ -30,6 +30,7 @@ from casework.training.queries import (
     known_by_cohort,
     places_taken,
 )
+from casework.training.tracing import rename
 from casework.training.writing import hold_hers
 from casework.vault.acting import actor, own_ring
 from casework.vault.folders import Folder
@@ -179,7 +180,7 @@ def name_for_certificate(session: Session, case: Case, row: Enrolment, name: str
 def _name(session: Session, case: Case, row: Enrolment, name: str) -> None:
     known = certificate_name(session, row)
     if known is not None:
-        known.name = name
+        rename(session, known, name)
     elif name:
         share = share_of(session, case)
         session.add(CertificateName(folder_id=case.id, enrolment_id=row.id, grant_id=share, name=name))

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from casework.core.db import Base
 from casework.core.i18n import _l
+from casework.people.corrected import Traced
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import Sealed, SealedRow, sealed
 
@@ -190,7 +191,7 @@ def count_of(marks: Iterable[Mark], value: Attendance) -> int:
     return sum(mark.value is value for mark in marks)
 
 
-class CertificateName(SealedRow, Base):
+class CertificateName(Traced, Base):
     """Her name as on her citizenship, asked at enrolment for the certificate.
 
     A referred woman's lives by the share through which we know her: with the share it is gone.
@@ -199,6 +200,7 @@ class CertificateName(SealedRow, Base):
     __tablename__ = "certificate_name"
     __sealed_as__ = "certificate_name"
     __compartment__ = Compartment.IDENTITY
+    __pad__ = 1024
 
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), unique=True)
     grant_id: Mapped[UUID | None] = mapped_column(ForeignKey("grant.id", ondelete="CASCADE"), index=True)

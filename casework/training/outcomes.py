@@ -12,6 +12,7 @@ from casework.training.completion import completed
 from casework.training.counted import tell
 from casework.training.enrolment import Enrolment, EnrolmentState, Happening, SkillTest
 from casework.training.errors import NotEnrolled
+from casework.training.tracing import traced_outcome
 from casework.training.writing import hold_hers
 
 
@@ -25,9 +26,9 @@ def complete(
     again = row.completed_on == on
     if row.state is not EnrolmentState.COMPLETED:
         row.happened(Happening.COMPLETED, on, user.id, clock.now())
-    row.completed_on = on
     numbered = bool(certificate) and certificate != row.certificate
-    row.certificate = certificate
+    with traced_outcome(session, row):
+        row.completed_on, row.certificate = on, certificate
     if not again:
         tell(session, row, "completed", on)
         completed(session, user, row.folder_id, row.id, on)
@@ -39,7 +40,8 @@ def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTes
     """How the skill test went. Raises as `complete` does."""
     _check(session, row, revision)
     if row.test != test:
-        row.test = test
+        with traced_outcome(session, row):
+            row.test = test
         tell(session, row, "tested", test.on, result=test.result)
 
 
@@ -51,7 +53,8 @@ def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: da
     had_place = row.has_place
     if row.state is not EnrolmentState.LEFT:
         row.happened(Happening.LEFT, on, user.id, clock.now())
-    row.left_on, row.left_reason, row.completed_on = on, reason, None
+    with traced_outcome(session, row):
+        row.left_on, row.left_reason, row.completed_on = on, reason, None
     if had_place:
         tell(session, row, "left", on)
 

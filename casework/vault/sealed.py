@@ -199,6 +199,10 @@ class SealedRow:
         body = {"v": self.__schema__, "r": self.__dict__[_REVISION], "f": self._encoded()}
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
+    def room(self) -> int:
+        """How many bytes more can be said before the blob is a step longer."""
+        return -(len(self.body()) + envelope.LENGTH_BYTES) % self.__pad__
+
     def _encoded(self) -> dict[str, Any]:
         fields = self.__sealed_fields__
         return {n: encode(v) for n, v in self.plain().items() if v != fields[n].default}
@@ -224,10 +228,15 @@ class HeadRow(SealedRow):
     def __table_args__(cls) -> tuple[UniqueConstraint]:  # noqa: N805
         return (UniqueConstraint("folder_id"),)
 
+    def make_room(self) -> None:
+        """Let go of what shall not make the blob longer. Called before the heads are padded."""
+
 
 def pad_alike(rows: list[HeadRow]) -> None:
     """Pad the large heads of a file to the size that the largest of them needs, so that one long
     story shows in none of them."""
+    for row in rows:
+        row.make_room()
     large = [row for row in rows if row.__pad__ == HeadRow.__pad__]
     if not large:
         return

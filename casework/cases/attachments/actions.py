@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from auth.models import User
 from casework.audit.chain import note
@@ -21,7 +20,7 @@ from casework.core import clock
 from casework.people.models import Record
 from casework.people.papers import Paper
 from casework.vault.acting import actor
-from casework.vault.heads import the_head
+from casework.vault.heads import seal_heads_again
 from casework.vault.pieces import new_key, seal_pieces
 
 
@@ -57,15 +56,9 @@ def _keep(session: Session, case: Case, row: Attachment, paper: Paper) -> None:
     apart = harm_of(session, case) if What(paper.what) in APART else None
     if apart is None:
         row.paper = paper
-        _seal_heads_again(session, case)
+        seal_heads_again(session, Record, case.id)
     else:
         apart.papers = (*apart.papers, paper)
-
-
-def _seal_heads_again(session: Session, case: Case) -> None:
-    head = the_head(session, Record, case.id)
-    head.plain()
-    flag_modified(head, "blob")
 
 
 def let_go(session: Session, case: Case, attachment_id: UUID) -> None:
@@ -73,7 +66,7 @@ def let_go(session: Session, case: Case, attachment_id: UUID) -> None:
     hold_open(session, case)
     row = row_of(session, case, Attachment, attachment_id)
     apart = harm_of(session, case)
-    _seal_heads_again(session, case)
+    seal_heads_again(session, Record, case.id)
     if apart is not None and row.paper is None:
         apart.papers = tuple(one for one in apart.papers if one.id != attachment_id)
     session.flush()

@@ -9,6 +9,8 @@ from casework.cases.actions import save
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.people.actions import read_person
+from casework.people.forms_person import ContactForm
+from casework.people.tracing import traced
 from casework.referrals import letters
 from casework.referrals.errors import NoLongerOpen
 from casework.referrals.lists import proposed_phone
@@ -29,7 +31,7 @@ def propose_phone(session: Session, user: User, referral: Referral, phone: str) 
     session.flush()
 
 
-def take_phone(session: Session, case: Case, referral: Referral) -> None:
+def take_phone(session: Session, user: User, case: Case, referral: Referral) -> None:
     """Take the proposed number over into her file, whose sheets are loaded. Her rules stay as they
     are: whose phone it is and who sees it has to be asked again. Raises AtRest or FileClosed."""
     lock(session, referral)
@@ -37,8 +39,9 @@ def take_phone(session: Session, case: Case, referral: Referral) -> None:
     if phone:
         hold_open(session, case)
         person = read_person(session, case.id, own_ring(session))
-        person.contact.phone, person.contact.reachable = phone, "phone"
-        person.contact.phone_owner, person.contact.others_see = "", ()
+        with traced(person, "contact", person.contact, ContactForm, by=user.id):
+            person.contact.phone, person.contact.reachable = phone, "phone"
+            person.contact.phone_owner, person.contact.others_see = "", ()
         save(session, case.id, person)
     leave_phone(session, referral)
 

@@ -137,7 +137,7 @@ def take_phone(referral_id: UUID) -> ResponseReturnValue:
     case = find_awake(db.session, current_user, referral.case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     if request.form.get("choose") == "take":
-        phones.take_phone(db.session, case, referral)
+        phones.take_phone(db.session, current_user, case, referral)
         flash(_("The number is in her file now. Please ask again whose phone it is and who sees it."))
     else:
         phones.leave_phone(db.session, referral)
