@@ -17,7 +17,7 @@ from auth.ring_opening import hold
 from auth.secrets import Secrets
 from auth.trust import forget_key, pin, trusted
 from casework.core import clock
-from casework.core.digits import to_ascii
+from casework.core.digits import only_digits
 from crypto import context, envelope, recovery, sealedbox
 from crypto.ring import Ring as RingKeys
 
@@ -98,7 +98,7 @@ def verify(row: SheetPair, digits_a: str, digits_b: str, *, by: UUID | None = No
 
 def plain(typed: str) -> str:
     """Check digits however they were typed."""
-    return "".join(sign for sign in to_ascii(typed) if sign.isdigit())
+    return only_digits(typed)
 
 
 def verified(session: Session, organisation_id: UUID) -> bool:

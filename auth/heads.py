@@ -13,7 +13,7 @@ from auth.models import User
 from casework.audit.chain import KEY, Actor, head_of, link_at, note
 from casework.audit.models import Act, Entry
 from casework.core import clock
-from casework.core.digits import to_ascii
+from casework.core.digits import only_digits
 from crypto import fingerprint
 
 WRITTEN_EVERY = timedelta(days=35)
@@ -45,7 +45,7 @@ def end_of(session: Session, organisation_id: UUID) -> End | None:
 def is_still_there(session: Session, organisation_id: UUID, number: int, typed: str) -> bool:
     """Whether the log still holds what was its end when a number and its digits were written down."""
     found = link_at(session, session.info[KEY], organisation_id, number)
-    plain = "".join(sign for sign in to_ascii(typed) if sign.isdigit())
+    plain = only_digits(typed)
     return found is not None and plain == "".join(fingerprint.digits(found, GROUPS))
 
 

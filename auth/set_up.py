@@ -20,7 +20,7 @@ from auth.roles import Role
 from auth.secrets import Secrets
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
-from casework.core.digits import to_ascii
+from casework.core.digits import only_digits
 
 _FILE = "set-up-code"
 
@@ -46,7 +46,7 @@ def code_fits(folder: Path, typed: str) -> bool:
     path = folder / _FILE
     if not path.exists():
         return False
-    digits = "".join(sign for sign in to_ascii(typed) if sign.isdigit())
+    digits = only_digits(typed)
     return hmac.compare_digest(digits.encode(), path.read_text().encode())
 
 

@@ -9,7 +9,7 @@ from flask import Response, current_app, g, has_request_context
 from auth import half_way
 from auth.secrets import Secrets
 from auth.session import LONGEST
-from casework.instance import Kind, kind_of
+from casework.instance import this_is_demo
 
 
 def secrets() -> Secrets:
@@ -29,8 +29,7 @@ def uses_cheap_passphrases() -> bool:
 
 def second_step_by_role() -> bool:
     """Whether some roles need a second step here. A demo leaves it off, whatever else is set."""
-    config = current_app.extensions["sahayatri_config"]
-    return bool(config.second_step) and kind_of(config) is not Kind.DEMO
+    return bool(current_app.extensions["sahayatri_config"].second_step) and not this_is_demo()
 
 
 def half_cookie_name() -> str:

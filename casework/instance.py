@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 
+from flask import current_app
+
 from casework.config import Config
 
 
@@ -20,6 +22,11 @@ def kind_of(config: Config) -> Kind:
     """What the instance in this folder is."""
     path = config.instance / "instance.json"
     return Kind(json.loads(path.read_text())["kind"]) if path.exists() else Kind.EMPTY
+
+
+def this_is_demo() -> bool:
+    """Whether the app of the moment serves a demo."""
+    return kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
 
 
 def fix_kind(config: Config, kind: Kind) -> None:

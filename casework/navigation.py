@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from auth.policy import Permission
 from auth.session import Step
 from casework.core.i18n import _l
-from casework.instance import Kind, kind_of
+from casework.instance import this_is_demo
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,4 @@ def init_navigation(app: Flask) -> None:
     def frame() -> dict[str, object]:
         live = g.get("live")
         site = live.user.organisation.exit_url if live else ""
-        config = current_app.extensions["sahayatri_config"]
-        demo = kind_of(config) is Kind.DEMO
-        return {"nav": links(), "demo": demo, "quick_exit_site": site, "here": here()}
+        return {"nav": links(), "demo": this_is_demo(), "quick_exit_site": site, "here": here()}

@@ -27,7 +27,6 @@ from auth.unlocked import cookie_name, second_step_by_role, secrets, set_cookie,
 from casework.audit.chain import Actor
 from casework.core.db import db
 from casework.core.i18n import _
-from casework.instance import Kind, kind_of
 
 blueprint = Blueprint("auth", __name__)
 
@@ -127,11 +126,6 @@ def instance_folder() -> Path:
 def place() -> Place:
     """Where the browser thinks it is; only a name that this instance answers to comes so far."""
     return Place(urlsplit(request.host_url).hostname or "", request.host_url.rstrip("/"))
-
-
-def instance_is_demo() -> bool:
-    """Whether this is a demo."""
-    return kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
 
 
 def qr(address: str, title: str = "") -> Markup:

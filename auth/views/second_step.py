@@ -24,10 +24,11 @@ from auth.second_step_proof import codes_left
 from auth.session import Step
 from auth.unlocked import second_step_by_role, secrets
 from auth.views.proving import is_asked, proven
-from auth.views.room import blueprint, instance_is_demo, keep_live, live, me, place, qr
+from auth.views.room import blueprint, keep_live, live, me, place, qr
 from casework.core.db import db
 from casework.core.errors import NotAllowed
 from casework.core.i18n import _
+from casework.instance import this_is_demo
 
 
 @blueprint.get("/account/second-step")
@@ -44,7 +45,7 @@ def second_step() -> ResponseReturnValue:
         required=live().step is Step.REQUIRED,
         why=REASONS.get(factors.anew, ""),
         takes_keys=place().takes_keys and len(factors.keys) < MOST_KEYS,
-        is_demo=instance_is_demo(),
+        is_demo=this_is_demo(),
         onward=live().onward,
     )
 

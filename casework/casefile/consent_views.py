@@ -10,7 +10,6 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from auth.models import Purpose as RingPurpose
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
@@ -30,7 +29,7 @@ from casework.core.errors import NotVisible
 from casework.core.i18n import language
 from casework.people.models import Contact
 from casework.referrals.queries import referral_to
-from casework.vault.acting import own_ring
+from casework.vault.acting import at_network, own_ring
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
 
@@ -53,7 +52,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
         rows=rows,
         standing=standing_of(rows),
         labels=LABELS,
-        network=own_ring(db.session).purpose is RingPurpose.TRAINING,
+        network=at_network(db.session),
         seen_until=seen_until(db.session, case, standing_of(rows)),
         shares=shares_of(db.session, own_ring(db.session), case.id),
         names=agreed_names(db.session),

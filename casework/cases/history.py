@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.models import Purpose
 from casework.cases.models import Assignment, Case
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS, Reason
@@ -18,7 +17,7 @@ from casework.consent.queries import records
 from casework.core import clock
 from casework.core.codes import codelist
 from casework.core.i18n import _, language
-from casework.vault.acting import own_ring
+from casework.vault.acting import at_network
 
 
 @source
@@ -78,7 +77,7 @@ def of_notes(session: Session, case: Case) -> list[TimelineItem]:
 def of_consent(session: Session, case: Case) -> list[TimelineItem]:
     """Conversations about what she agrees to. What she said stands on a page of its own. In a network's
     timeline they do not stand: whoever was referred had hers elsewhere."""
-    if own_ring(session).purpose is Purpose.TRAINING:
+    if at_network(session):
         return []
     talks = records(session, case.id)
     return [

@@ -45,3 +45,8 @@ def group_lakh(number: int) -> str:
     head, tail = digits[:-3], digits[-3:]
     pairs = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
     return ("-" if number < 0 else "") + ",".join([*pairs, tail])
+
+
+def only_digits(typed: str) -> str:
+    """The digits of a number however it was typed: in either script, with spaces or dashes."""
+    return "".join(sign for sign in to_ascii(typed) if sign.isdigit())

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from casework.core.csv_cells import safe
 from casework.core.i18n import language
 from casework.imports.columns import as_written
 from casework.imports.headings import words_of
 from casework.imports.models import ImportChunk, Line, Outcome
-from casework.imports.tables import FORMULA_SIGNS, Row, Table
+from casework.imports.tables import Row, Table
 
 REFERENCE = "sahayatri_line"
 """The column by which a corrected line names the failed one. It holds two numbers and nothing else."""
@@ -69,7 +70,7 @@ def _words(one: Failed) -> Iterable[str]:
 def harmless(text: str) -> str:
     """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe, which is taken
     off again when the file comes back."""
-    return "'" + text if text.startswith(FORMULA_SIGNS) else text
+    return safe([text])[0]
 
 
 def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import current_app
-
 from casework.core import datafiles
 from casework.core.errors import Refused
 from casework.core.i18n import _l
 from casework.imports.tables import Table, of_csv
-from casework.instance import Kind, kind_of
+from casework.instance import this_is_demo
 
 FOLDER = "samples"
 FIRST = "htcds_sample.csv"
@@ -30,12 +28,8 @@ def sample() -> bytes:
 
 def only_samples(table: Table | None) -> None:
     """In a demo, refuse any table but those of the samples. Raises NotTheSample."""
-    if _in_demo() and table not in _samples():
+    if this_is_demo() and table not in _samples():
         raise NotTheSample
-
-
-def _in_demo() -> bool:
-    return kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
 
 
 @cache

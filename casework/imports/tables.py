@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casework.core.csv_cells import FORMULA
 from casework.core.errors import Refused
 from casework.core.i18n import _l
 from casework.imports.columns import NAMES, named, placed
@@ -14,7 +15,6 @@ from casework.imports.columns import NAMES, named, placed
 MOST_ROWS = 5000
 MOST_COLUMNS = 250
 LONGEST_CELL = 8000
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _DELIMITERS = (",", ";", "\t")
 _BYTE_ORDER = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
 
@@ -55,7 +55,7 @@ def _tidy(cell: str) -> str:
     """A cell without blanks around it, and without the sign that our own downloads put before what a
     spreadsheet would take for a formula."""
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
 
 
 def tidy_table(lines: list[list[str]]) -> Table:

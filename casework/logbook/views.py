@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,7 +21,7 @@ from casework.core.csv_cells import as_csv
 from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.i18n import _, calendar, language
-from casework.instance import Kind, kind_of
+from casework.instance import this_is_demo
 from casework.logbook.forms import CompareForm, OwnLogForm
 from casework.logbook.queries import Line, lines, lines_to_take, of_own, with_code
 from casework.logbook.words import WORDS
@@ -44,7 +44,7 @@ def log() -> ResponseReturnValue:
 def log_file() -> ResponseReturnValue:
     """The same lines as a file. That it was taken is noted."""
     note_reading(db.session, actor(db.session), Act.EXPORTED)
-    demo = kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
+    demo = this_is_demo()
     rows = [[_("Invented data: this is a demo.")]] if demo else []
     rows.append([_("When"), _("Time"), _("Who"), _("What was done"), _("Code of the file"), _("About whom")])
     rows += [_row(line) for line in lines_to_take(db.session, _asked(_form()))]

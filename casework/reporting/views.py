@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.i18n import _, language
-from casework.instance import Kind, kind_of
+from casework.instance import this_is_demo
 from casework.reporting import dashboard as page
 from casework.reporting.choosing import Choice
 from casework.reporting.csv_text import table_as_csv
@@ -81,7 +81,7 @@ def csv_file(name: str) -> ResponseReturnValue:
     found = _read([node])
     if found is None or request.args:
         raise NotAtThisDetail
-    demo = kind_of(current_app.extensions["sahayatri_config"]) is Kind.DEMO
+    demo = this_is_demo()
     file_name = f"{'demo-' if demo else ''}numbers-{found.release.number}-{NODES.index(node) + 1}.csv"
     answer = Response(table_as_csv(found, node, language(), demo=demo), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename={file_name}"

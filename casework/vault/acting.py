@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import casework.vault.flush  # noqa: F401  # sealing hangs on the session events that it puts in place
 from auth.errors import NoKeysYet
 from auth.held import HeldRing
-from auth.models import User
+from auth.models import Purpose, User
 from auth.secrets import Secrets
 from casework.audit.chain import KEY, Actor
 from casework.vault.keyring import INFO, Keyring, keyring
@@ -49,6 +49,11 @@ def acting_as(session: Session, secrets: Secrets, user: User, rings: Iterable[He
 def actor(session: Session) -> Actor:
     """Who acts in this session."""
     return cast("Actor", session.info[ACTOR])
+
+
+def at_network(session: Session) -> bool:
+    """Whether the acting person works at a returnee network, where every woman's file looks alike."""
+    return own_ring(session).purpose is Purpose.TRAINING
 
 
 def own_ring(session: Session) -> HeldRing:

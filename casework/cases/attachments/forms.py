@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
 from wtforms.validators import ValidationError
 
 from casework.cases.attachments.kinds import Kind, NotTaken, kind_of
@@ -13,8 +12,7 @@ from casework.cases.attachments.pictures import redrawn
 from casework.core.errors import Refused
 from casework.core.forms import ChoiceField, Creates, Form, TextField, TickField, UploadField
 from casework.core.i18n import _, _l
-from casework.instance import Kind as Instance
-from casework.instance import kind_of as kind_of_instance
+from casework.instance import this_is_demo
 
 ACCEPTED = ("image/jpeg", "image/png", "image/webp", "application/pdf", "audio/*", ".amr", ".m4a", ".opus")
 
@@ -51,7 +49,7 @@ class ContentField(UploadField):
             raise ValidationError(str(refused.message)) from None
 
     def _take(self, sent: bytes) -> None:
-        if kind_of_instance(current_app.extensions["sahayatri_config"]) is Instance.DEMO:
+        if this_is_demo():
             raise NotInTheDemo
         if len(sent) > MOST:
             raise TooLarge

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth.models import Purpose, Ring
+from auth.models import Ring
 from casework.cases.models import Case
 from casework.core.i18n import _, _n, language
 from casework.facts.models import FactMessage
 from casework.people.models import Record
-from casework.vault.acting import own_ring
+from casework.vault.acting import at_network, own_ring
 from casework.vault.folders import Grant
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
@@ -51,25 +51,21 @@ def what_goes(session: Session, case: Case) -> Iterator[str]:
 
 
 def _rows(session: Session, case: Case) -> Iterator[str]:
-    others, at_network = 0, _at_network(session)
+    others, network = 0, at_network(session)
     for cls in REGISTRY:
-        if issubclass(cls, HeadRow) or (at_network and cls.__sealed_as__ in NOT_AT_A_NETWORK):
+        if issubclass(cls, HeadRow) or (network and cls.__sealed_as__ in NOT_AT_A_NETWORK):
             continue
         found = session.scalar(select(func.count()).select_from(cls).where(cls.folder_id == case.id)) or 0
         if found and cls.__sealed_as__ in LABELS:
             yield LABELS[cls.__sealed_as__](found)
         elif found:
             others += found
-    if others and not at_network:
+    if others and not network:
         yield _n("%(num)s other entry", "%(num)s other entries", others)
 
 
-def _at_network(session: Session) -> bool:
-    return own_ring(session).purpose is Purpose.TRAINING
-
-
 def _elsewhere(session: Session, case: Case) -> Iterator[str]:
-    if _at_network(session):
+    if at_network(session):
         yield _("What others can read of it, and what we can read through a share")
     else:
         yield from _shared(session, case)
