@@ -44,8 +44,6 @@ from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import PASSPHRASE, World, acting, client_as
 
-STEPS = {"sqlite": 6, "postgresql": 5}
-
 
 def erase(world: World, case_id: UUID) -> None:
     """A file is gone at her wish, and the log says so."""
@@ -190,7 +188,7 @@ def _empty(world: World) -> None:
 
 
 def test_dying_at_any_step_of_a_restore_lets_nobody_in_until_it_is_done(
-    world: World, app: Flask, tmp_path: Path, instance: Instance, engine_name: str
+    world: World, app: Flask, tmp_path: Path, instance: Instance
 ) -> None:
     erased = open_file(world.asha)
     made = copy(world, tmp_path)
@@ -203,7 +201,7 @@ def test_dying_at_any_step_of_a_restore_lets_nobody_in_until_it_is_done(
             restore(config, look(config, Wish(made)), db.session, lambda: None)
 
     closed = 0
-    for died in killed_at_each_step(instance, app, act, every=STEPS[engine_name]):
+    for died in killed_at_each_step(instance, app, act):
         if unfinished.begun(instance.folder):
             assert Browser(app, "en").client.get("/sign-in").status_code == 503
             say(world, "backup", "restore", str(made))

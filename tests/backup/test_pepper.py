@@ -100,7 +100,7 @@ def test_dying_at_any_step_locks_nobody_out_and_a_second_run_ends_it(
             rotate(db.session, world.secrets)
 
     steps = 0
-    for died in killed_at_each_step(instance, app, act, every=6):
+    for died in killed_at_each_step(instance, app, act):
         steps += 1
         with app.app_context():
             users = db.session.scalars(select(User)).all()

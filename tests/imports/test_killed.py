@@ -26,8 +26,7 @@ def test_an_import_that_dies_goes_on_and_doubles_nobody(instance: Instance, app:
         start(world.sunita, import_id)
         go_on(world.sunita, import_id)
 
-    # A line takes some fifteen steps that are alike: every 83rd falls on another one in each line.
-    for died in killed_at_each_step(instance, app, act, every=83):
+    for died in killed_at_each_step(instance, app, act):
         with app.app_context():
             assert list(examine(db.session)) == well, died
             job = db.session.get_one(Import, import_id)

@@ -34,7 +34,7 @@ def test_a_withdrawal_that_dies_leaves_all_or_nothing(instance: Instance, app: F
             _take_back(session, world, case_id)
 
     left = []
-    for died in killed_at_each_step(instance, app, act, every=6 if instance.database_url else 1):
+    for died in killed_at_each_step(instance, app, act):
         with app.app_context():
             left.append(_what_is_there(db.session))
             assert list(examine(db.session)) == well, died

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Each new window would draw two pages below its address bar, at the price of several visits.
 UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 # Only the last list counts: here again is what Playwright turns off.

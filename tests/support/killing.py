@@ -4,14 +4,17 @@
         ...  # the database and the folder are as the dead process left them
 
 Steps are every statement that writes to the database, every commit (just before it), and every file that
-is opened for writing, renamed or deleted: between two of them nothing changes that could be left behind.
-The last round is a process that dies when all is done.
+is opened for writing, renamed or deleted. An open transaction leaves nothing, whichever of its statements
+was the last: so a first process lives through everything and tells its steps, and others die at those
+around which something of theirs would stay: each commit and each file, and the step that follows one. The
+last is a process that dies when all is done.
 Before each round everything is put back as it was.
 """
 
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import shutil
 import signal
@@ -34,6 +37,8 @@ BEFORE = "before_the_kill"
 """The schema in which PostgreSQL keeps the rows of the beginning."""
 
 READS = ("SELECT", "BEGIN", "PRAGMA", "SAVEPOINT", "SHOW", "SET")
+STATEMENT, KEPT_BY = "sk"
+"""A statement, which its transaction keeps or not, and what stays: a commit, a file."""
 FILE_STEPS = frozenset({"os.rename", "os.remove", "os.truncate", "os.mkdir", "os.rmdir"})
 
 
@@ -45,11 +50,9 @@ class Died:
     done: bool
 
 
-def killed_at_each_step(
-    instance: Instance, app: Flask, act: Callable[[], object], *, every: int = 1, most: int = 2000
-) -> Iterator[Died]:
-    """Run `act` in a process that is killed at its first step, then at its second, and so on to the end.
-    `every`: take only one step in so many, for a long act."""
+def killed_at_each_step(instance: Instance, app: Flask, act: Callable[[], object]) -> Iterator[Died]:
+    """Run `act` in a process that is killed at its first step that leaves something, then at its second, and
+    so on to the end."""
     _rest(app)
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept) / "instance"
@@ -57,14 +60,13 @@ def killed_at_each_step(
         if instance.database_url:
             restoring.keep(instance, BEFORE)
         try:
-            for step in range(1, most, every):
-                done = _run(app, act, step)
-                yield Died(step, done)
-                if done:
-                    return
+            taken = _steps_of(app, act)
+            last = len(taken) + 1
+            for step in [*_telling(taken), last]:
                 _rest(app)
                 _put_back(instance, folder)
-            raise AssertionError(f"not done after {most} steps")
+                assert _run(app, act, step) is (step == last), f"it took other steps than before: {step}"
+                yield Died(step, step == last)
         finally:
             _rest(app)
             if instance.database_url:
@@ -86,11 +88,25 @@ def _put_back(instance: Instance, folder: Path) -> None:
         restoring.restore(instance, BEFORE)
 
 
-def _run(app: Flask, act: Callable[[], object], step: int) -> bool:
-    """Whether it did everything before it died."""
+def _steps_of(app: Flask, act: Callable[[], object]) -> str:
+    """What each step of it is: a letter for each."""
+    with tempfile.NamedTemporaryFile() as told:
+        assert _run(app, act, told=told.fileno())
+        return Path(told.name).read_text()
+
+
+def _telling(taken: str) -> list[int]:
+    """The numbers of the first step, of those that leave something, and of those that follow one."""
+    pairs = enumerate(itertools.pairwise(KEPT_BY + taken), start=1)
+    return [step for step, pair in pairs if KEPT_BY in pair]
+
+
+def _run(app: Flask, act: Callable[[], object], step: int = 0, told: int = -1) -> bool:
+    """Whether it did everything before it died. `step` 0: it does not die, and writes what its steps are
+    into the open file `told`."""
     pid = os.fork()
     if pid == 0:
-        _live_until(app, act, step)
+        _live_until(act, step, told)
     _, status = os.waitpid(pid, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
         return False
@@ -99,11 +115,11 @@ def _run(app: Flask, act: Callable[[], object], step: int) -> bool:
     raise AssertionError(f"the act failed before step {step}: status {status}")
 
 
-def _live_until(app: Flask, act: Callable[[], object], step: int) -> None:
+def _live_until(act: Callable[[], object], step: int, told: int) -> None:
     """In the new process: act, and die at a step. Never returns."""
     try:
         gc.disable()  # a worker of the tests is large: not this process's to look through
-        _count(step)
+        _count(step, told)
         act()
         os._exit(0)
     finally:
@@ -111,25 +127,27 @@ def _live_until(app: Flask, act: Callable[[], object], step: int) -> None:
         os._exit(1)
 
 
-def _count(last: int) -> None:
+def _count(last: int, told: int) -> None:
     taken = 0
 
-    def take(*_: Any) -> None:
+    def take(kind: str) -> None:
         nonlocal taken
         taken += 1
-        if taken >= last:
+        if taken == last:
             os.kill(os.getpid(), signal.SIGKILL)
+        if told >= 0:
+            os.write(told, kind.encode())
 
     def take_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.lstrip().upper().startswith(READS):
-            take()
+            take(STATEMENT)
 
     def take_file(name: str, arguments: tuple[Any, ...]) -> None:
         if name in FILE_STEPS or (name == "open" and _writes(arguments)):
-            take()
+            take(KEPT_BY)
 
     event.listen(Engine, "before_cursor_execute", take_statement)
-    event.listen(Engine, "commit", take)
+    event.listen(Engine, "commit", lambda _connection: take(KEPT_BY))
     sys.addaudithook(take_file)
 
 

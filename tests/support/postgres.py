@@ -33,7 +33,7 @@ class NoPostgres(Exception):
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The URL of a database that may create databases."""
+    """The URL of a superuser's database."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given

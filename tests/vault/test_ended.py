@@ -54,7 +54,7 @@ def test_a_process_that_died_is_settled_by_the_database(
     instance: Instance, app: Flask, world: World, woman: UUID
 ) -> None:
     grant_id = give(world, woman)
-    for died in killed_at_each_step(instance, app, lambda: _end(world, woman, grant_id), every=3):
+    for died in killed_at_each_step(instance, app, lambda: _end(world, woman, grant_id)):
         with app.app_context():
             resolve(db.session)
         ended = grant_id in read(instance.folder / NAME)[Kind.SHARE]

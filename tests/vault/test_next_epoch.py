@@ -212,7 +212,7 @@ def test_a_change_that_dies_at_any_step_is_gone_on_with(
                 commit(session)
 
     died = 0
-    for _one in killed_at_each_step(instance, app, act, every=6 if instance.database_url else 3):
+    for _one in killed_at_each_step(instance, app, act):
         all_open(world.asha, files)
         while move(world.asha, 2):
             all_open(world.asha, files)
