@@ -28,6 +28,7 @@ from casework.core.db import Base, db
 from casework.core.findings import Finding
 from casework.core.i18n import _l, use_language
 from casework.referrals.models import OPEN, Referral
+from casework.referrals.passing.orphaned import orphaned_offers
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.locks import LockDue
 from casework.vault.packing import with_lost_cards
@@ -260,7 +261,7 @@ OF_ONE: tuple[Check, ...] = (
 )
 """Those that can be asked for one organisation alone: its administrator reads what they find."""
 
-CHECKS: tuple[Check, ...] = (*OF_ONE, _shares, _packs, doctor_checks.of_files, _of_instance)
+CHECKS: tuple[Check, ...] = (*OF_ONE, _shares, orphaned_offers, _packs, doctor_checks.of_files, _of_instance)
 
 
 def _is(column: InstrumentedAttribute[UUID], only: UUID | None) -> list[ColumnElement[bool]]:

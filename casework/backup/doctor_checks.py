@@ -23,6 +23,7 @@ from casework.core.db import Base
 from casework.core.findings import Finding
 from casework.core.i18n import _l
 from casework.instance import Kind, kind_of
+from casework.referrals.passing.queries import came_back
 from casework.vault import ended
 from casework.vault.folders import Folder, Grant
 
@@ -124,6 +125,11 @@ def _of_ended(session: Session, config: Config) -> Iterator[Finding]:
     people = sum(session.scalar(left.where(User.id.in_(some))) or 0 for some in _parts(log[ended.Kind.LEFT]))
     yield Finding(
         people, "people work here again who had left", "The same: the database was put back by hand."
+    )
+    yield Finding(
+        sum(came_back(session, some) for some in _parts(log[ended.Kind.PASSED])),
+        "files are with an organisation again that had passed them on",
+        "An older copy was put back. Tell that organisation: it passes them on anew, with the woman.",
     )
     due = [day for day in _epochs_needed(session, log[ended.Kind.ERASED], config.backup_days) if day]
     yield Finding(

@@ -19,6 +19,7 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.referrals.actions.replaying import end_again
 from casework.vault.ended import Ids, Kind
+from casework.referrals.passing.queries import came_back
 from casework.vault.folders import Folder, Grant
 
 _AT_ONCE = 500
@@ -32,6 +33,9 @@ class Replayed:
     files: int
     people: int
 
+    passed: int
+    """Files that had passed to another organisation and are with their former one again. There are no keys
+    of the other one in the copy: to take them from the former as well would leave her without a file."""
 
 def replay(session: Session, ended: Ids, *, without_log: bool = False) -> Replayed:
     """End again what had ended, and say in every chain that the database was put back. Nobody is signed
@@ -44,6 +48,7 @@ def replay(session: Session, ended: Ids, *, without_log: bool = False) -> Replay
     session.execute(delete(SignIn))
     # One that was used since would be good a second time.
     session.execute(delete(Invitation))
+        sum(came_back(session, some) for some in _parts(ended[Kind.PASSED])),
     act = Act.RESTORED_WITHOUT_LOG if without_log else Act.RESTORED
     for organisation_id in session.scalars(select(Organisation.id).order_by(Organisation.id)):
         note(session, Actor(organisation_id, None), act)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.referrals import letters
 from casework.referrals.actions.ending import close_for_recipient
 from casework.referrals.models import OPEN, Referral, ReferralEvent, ReferralState
+from casework.referrals.passing.ending import end_again as end_offers_again
 from casework.referrals.talks.ending import end_with
 from casework.referrals.talks.models import TalkState
 from casework.vault.locks import end_without_key
@@ -26,6 +27,7 @@ def end_again(session: Session, grant_ids: Iterable[UUID]) -> None:
         close_for_recipient(session, referral)
         referral.state = ReferralState.WITHDRAWN
         session.add(ReferralEvent(referral_id=referral.id, state=referral.state, by_user=None))
+    end_offers_again(session, ids)
     end_without_key(session, ids)
     end_with(session, ids, TalkState.WITHDRAWN)
     session.flush()
