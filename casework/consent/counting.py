@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from casework.consent.purposes import Purpose
 from casework.consent.queries import standing
-from casework.facts.messages import delete_unmerged, forget, new_pseudonym, put
+from casework.facts.messages import (
+    delete_unmerged,
+    forget,
+    new_pseudonym,
+    new_source_key,
+    put,
+    source_name,
+)
 from casework.facts.parts import Part
 from casework.people.models import Record
 from casework.vault.acting import own_ring
@@ -50,11 +57,12 @@ def send(
     """The same for a caller who has just asked `counted`."""
     record = _record(session, case_id)
     number = record.fact_number + 1
+    record.source_key = record.source_key or new_source_key()
     sent = put(
         session,
         own_ring(session),
         pseudonym=record.pseudonym,
-        source_id=source_id,
+        source=source_name(record.source_key, source_id),
         part=part,
         number=number,
         codes=codes,
@@ -83,7 +91,7 @@ def stop_counting(session: Session, case_id: UUID) -> None:
         return
     delete_unmerged(session, [UUID(sent) for sent in record.sent_facts])
     forget(session, own_ring(session), record.pseudonym)
-    record.pseudonym, record.sent_facts = "", ()
+    record.pseudonym, record.source_key, record.sent_facts = "", "", ()
 
 
 def _record(session: Session, case_id: UUID) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import re
 import secrets
@@ -34,20 +36,33 @@ def new_pseudonym() -> str:
     return secrets.token_hex(16)
 
 
+def new_source_key() -> str:
+    """A file's own 256 random bits in hex, for `source_name`."""
+    return secrets.token_hex(32)
+
+
+def source_name(source_key: str, row_id: UUID) -> UUID:
+    """What the counting side knows a row as: the first 16 bytes of HMAC-SHA256(key of the file,
+    "sahayatri/1/source" ‖ id). It tells versions of one thing from other things, and leads nobody who
+    has a copy of the database to that row: the ids there stand beside days and people."""
+    keyed = hmac.digest(bytes.fromhex(source_key), b"sahayatri/1/source" + row_id.bytes, hashlib.sha256)
+    return UUID(bytes=keyed[:16])
+
+
 def put(
     session: Session,
     ring: HeldRing,
     *,
     pseudonym: str,
-    source_id: UUID,
+    source: UUID,
     part: Part,
     number: int,
     codes: Mapping[str, str | None],
 ) -> UUID | None:
     """Send one part of a consenting woman's way; call it through `consent.counting` only.
 
-    `source_id` names what the part is about (the file, a referral, an enrolment). Of the same
-    source, part and stage the highest `number` holds, so a correction is a second message; one
+    `source` is the `source_name` of what the part is about (the file, a referral, an enrolment).
+    Of the same source, part and stage the highest `number` holds, so a correction is a second message; one
     without a month takes the stage back. Returns the message's id, or None if there is no
     reporting ring whose key was compared with ours: then nothing is sent.
 
@@ -55,7 +70,7 @@ def put(
     """
     body = {
         "act": "put",
-        "source": source_id.hex,
+        "source": source.hex,
         "part": Part(part).value,
         "number": int(number),
         "codes": check_codes(Part(part), codes),

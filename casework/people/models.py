@@ -257,6 +257,7 @@ class Record(Answerable, HeadRow, Base):
     last_contact: Sealed[date | None] = sealed(None)
     consents: Sealed[int] = sealed(0)
     pseudonym: Sealed[str] = sealed("")
+    source_key: Sealed[str] = sealed("")
     sent_facts: Sealed[tuple[str, ...]] = sealed(())
     fact_number: Sealed[int] = sealed(0)
     unsaid: Sealed[tuple[str, ...]] = sealed(())

@@ -26,7 +26,7 @@ def _put(world: World, codes: dict[str, Any] | None = None, part: Part = Part.OP
             session,
             world.asha.ring,
             pseudonym=new_pseudonym(),
-            source_id=uuid.uuid4(),
+            source=uuid.uuid4(),
             part=part,
             number=1,
             codes=CODES if codes is None else codes,

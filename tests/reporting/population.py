@@ -65,7 +65,7 @@ def send(session: Session, ring: HeldRing, women: Iterable[Woman]) -> None:
                 session,
                 ring,
                 pseudonym=woman.pseudonym,
-                source_id=woman.source,
+                source=woman.source,
                 part=part,
                 number=woman.number,
                 codes=codes,
