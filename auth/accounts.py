@@ -8,10 +8,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import break_glass, rings
+from auth import break_glass, rings, small_rings
 from auth.errors import LastMember, LastSteward, LoginTaken, RolesDoNotGo
 from auth.invitations import end_links
-from auth.models import Membership, Organisation, OrganisationKind, Ring, User, UserRole
+from auth.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Ring,
+    User,
+    UserRole,
+    ring_of_everybody,
+)
 from auth.policy import Permission
 from auth.roles import RING_HOLDERS, STEWARDS, Role, may_hold
 from casework.audit.chain import Actor, note
@@ -106,7 +114,7 @@ def staff(session: Session, organisation_id: UUID) -> list[User]:
 
 def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) -> None:
     """Change what somebody is. Whoever no longer belongs to the ring loses its key at once, and a steward
-    is asked for new ones. Raises RolesDoNotGo, LastMember or LastSteward."""
+    is asked for new ones. Raises RolesDoNotGo, LastMember, LastSteward or LastOfSmallRing."""
     if not may_hold(user.organisation.kind.value, roles):
         raise RolesDoNotGo
     if not roles & STEWARDS:
@@ -119,11 +127,11 @@ def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) 
     note(session, by, Act.ROLES_CHANGED, subject_id=user.id)
 
 
-def leave(session: Session, by: Actor, user: User) -> None:
+def leave(session: Session, by: Actor, user: User, *, anyway: bool = False) -> None:
     """Take leave of somebody: sessions, memberships and open links are gone at once, and a steward is
-    asked for new keys. Raises LastMember or LastSteward."""
+    asked for new keys. Raises LastMember or LastSteward; LastOfSmallRing, if it can wait."""
     _keep_a_steward(session, user)
-    _out_of_ring(session, by, user)
+    _out_of_ring(session, by, user, anyway=anyway)
     end_links(session, user.id)
     user.left_at = clock.now()
     user.lock, user.code_lock = None, None
@@ -156,9 +164,10 @@ def come_back(session: Session, by: Actor, user: User, roles: frozenset[Role]) -
     note(session, by, Act.CAME_BACK, subject_id=user.id)
 
 
-def _out_of_ring(session: Session, by: Actor, user: User) -> None:
-    """Without her key, unless nobody could open the ring any more."""
-    ring = session.scalar(select(Ring).where(Ring.organisation_id == user.organisation_id))
+def _out_of_ring(session: Session, by: Actor, user: User, *, anyway: bool = False) -> None:
+    """Without her keys, unless nobody could open a ring any more."""
+    small_rings.take_all(session, by, user, anyway=anyway)
+    ring = session.scalar(ring_of_everybody(user.organisation_id))
     if ring is None or user.id not in _members(session, ring):
         return
     if len(_members(session, ring)) == 1 and not break_glass.verified(session, user.organisation_id):
@@ -169,7 +178,7 @@ def _out_of_ring(session: Session, by: Actor, user: User) -> None:
 
 def _keep_a_steward(session: Session, user: User) -> None:
     """Raise LastSteward if she is the only one with the keys, while others have them."""
-    ring = session.scalar(select(Ring).where(Ring.organisation_id == user.organisation_id))
+    ring = session.scalar(ring_of_everybody(user.organisation_id))
     if ring is None:
         return
     # Two stewards who leave in the same moment wait here for one another.

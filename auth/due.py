@@ -44,13 +44,23 @@ class Due:
 def due(session: Session, ring: Ring) -> Due | None:
     """What asks for new keys today, if anything does."""
     began_at = session.get_one(RingEpoch, (ring.id, ring.epoch)).began_at
-    since = [at for at in (_left(session, ring, began_at), _taken(session, ring, began_at)) if at]
+    moments = _moments(session, ring, began_at)
+    since = [at for at in moments if at]
     if since:
         return Due(Why.SOMEBODY_LEFT, clock.day_of(min(since) + WITHIN))
-    if _suspected(session, ring.organisation_id):
+    if not ring.restricted and _suspected(session, ring.organisation_id):
         return Due(Why.SUSPECTED, clock.today())
     ends = began_at + EPOCH_LASTS
     return Due(Why.A_YEAR, clock.day_of(ends)) if clock.now() > ends else None
+
+
+def _moments(session: Session, ring: Ring, since: datetime) -> tuple[datetime | None, ...]:
+    """When somebody may have gone with the keys of this epoch."""
+    if not ring.restricted:
+        return _left(session, ring, since), _taken(session, ring, since)
+    left = select(func.min(Entry.at)).where(Entry.organisation_id == ring.organisation_id)
+    left = left.where(Entry.act == Act.SMALL_RING_LEFT, Entry.folder_id == ring.id)
+    return (session.scalar(left.where(Entry.at > since)),)
 
 
 def why(session: Session, ring: Ring) -> Why | None:

@@ -174,3 +174,28 @@ class LastMember(Refused):
         "Nobody else has the keys of this organisation, and its break-glass sheets are not confirmed. "
         "Please confirm the sheets first, or let a second person in."
     )
+
+
+class LastOfSmallRing(Refused):
+    """Without her only the break-glass sheets would open a small ring again."""
+
+    message = _l(
+        "She alone has the keys of files that only one or two people read. Please let her give them to a "
+        "second person first: My account, keys of a few. If that cannot wait, say so: afterwards only the "
+        "two break-glass sheets open these files."
+    )
+
+
+class SmallRingFull(Refused):
+    """A small ring is for two people at the most."""
+
+    message = _l("Two people have these keys already, and more cannot.")
+
+
+class StillHoldsFiles(Refused):
+    """The last member gives up a small ring in which files stand."""
+
+    message = _l(
+        "Files stand under these keys, and nobody else has them. Please let a second person in first, or "
+        "open the files to your colleagues again."
+    )

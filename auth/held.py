@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,8 @@ class HeldRing:
     purpose: Purpose
     epoch: int
     keys: Mapping[int, RingKeys]
+    restricted: bool = False
+    """A small ring: one or two people of the organisation hold it, beside the ring of everybody."""
 
     @property
     def now(self) -> RingKeys:
@@ -35,3 +37,8 @@ class HeldRing:
         if keys is None:
             raise EpochMoved if epoch > self.epoch else CannotOpen
         return keys
+
+
+def with_everybodys(rings: Iterable[HeldRing]) -> bool:
+    """Whether the keys of her organisation are among somebody's."""
+    return any(not held.restricted for held in rings)

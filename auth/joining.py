@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import break_glass, rings
+from auth import break_glass, rings, small_rings
 from auth.break_glass import Sheets
 from auth.break_glass_models import BreakGlass
 from auth.held import HeldRing
@@ -20,6 +20,7 @@ from auth.models import (
     OrganisationKind,
     Ring,
     User,
+    ring_of_everybody,
 )
 from auth.pepper import version_of
 from auth.roles import STEWARDS
@@ -73,6 +74,7 @@ def use_link_with(
 
 
 def _give_keys_up(session: Session, user: User) -> None:
+    small_rings.take_all(session, Actor(user.organisation_id, user.id), user, anyway=True)
     for ring_id in list(session.scalars(select(Membership.ring_id).where(Membership.user_id == user.id))):
         rings.remove(session, ring_id, user.id)
 
@@ -85,14 +87,16 @@ def take_pair(secrets: Secrets, user: User, public_key: bytes, lock: bytes) -> N
 
 
 def _is_member(session: Session, user: User) -> bool:
-    return session.scalar(select(Membership.id).where(Membership.user_id == user.id)) is not None
+    ring = ring_of_everybody(user.organisation_id).with_only_columns(Ring.id)
+    hers = select(Membership.id).where(Membership.user_id == user.id, Membership.ring_id.in_(ring))
+    return session.scalar(hers) is not None
 
 
 def _founded(session: Session, secrets: Secrets, user: User, seed: bytes) -> Joined | None:
     """The first steward founds the ring, in the request in which she has her seed."""
     # The row is locked, so that of two first stewards one waits for the other.
     organisation = session.get_one(Organisation, user.organisation_id, with_for_update=True)
-    ring = session.scalar(select(Ring.id).where(Ring.organisation_id == organisation.id))
+    ring = session.scalar(ring_of_everybody(organisation.id))
     if ring is not None or not user.roles & STEWARDS:
         return None
     # Sheets that an administrator holds must never open the files of women: whoever founds a ring

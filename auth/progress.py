@@ -39,8 +39,13 @@ class Progress:
         return {"done": self.done, "total": self.total, "over": over}
 
 
+def size(session: Session, ring_id: UUID) -> int:
+    """How much in all rooms is under a ring's keys."""
+    return sum(count(session, ring_id) for count in _totals)
+
+
 def of(session: Session, held: HeldRing) -> Progress:
     """How far a ring is."""
     left = rings.older(session, held.id, held.epoch) if rings.holds_older(held) else 0
-    total = max(left, sum(count(session, held.id) for count in _totals))
+    total = max(left, size(session, held.id))
     return Progress(total - left, total)

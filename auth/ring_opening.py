@@ -51,7 +51,7 @@ def hold(session: Session, ring: Ring, epoch: int, keys: RingKeys) -> HeldRing:
             break
         bound = context.previous_secret(ring=ring.id, epoch=number)
         found_keys[number - 1] = RingKeys(envelope.unseal(current.kek, bound, row.previous_secret))
-    return HeldRing(ring.id, ring.organisation_id, ring.purpose, epoch, found_keys)
+    return HeldRing(ring.id, ring.organisation_id, ring.purpose, epoch, found_keys, ring.restricted)
 
 
 def unknown_rings(session: Session, user: User, seed: bytes, held: list[HeldRing]) -> list[HeldRing]:

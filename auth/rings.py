@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from auth.break_glass import pin_pair, seal_ring
@@ -30,23 +31,23 @@ AT_ONCE = 500
 def found(session: Session, secrets: Secrets, founder: User, seed: bytes) -> HeldRing:
     """Found the ring of the founder's organisation, in the request in which she has her seed.
     Nobody else ever makes its secret."""
-    organisation = founder.organisation
-    keys = new_ring()
-    ring = Ring(
-        id=new_id(),
-        organisation_id=organisation.id,
-        purpose=PURPOSE_OF_KIND[organisation.kind],
-        epoch=1,
-    )
-    session.add(ring)
-    session.flush()
-    session.add(_epoch_row(ring.id, 1, keys))
-    held = HeldRing(ring.id, organisation.id, ring.purpose, 1, {1: keys})
+    held = make(session, founder)
     admit(session, secrets, held, founder, by=founder.id)
     pin_pair(session, held, by=founder.id)
     seal_ring(session, secrets, held)
     remember(founder, seed, held)
     return held
+
+
+def make(session: Session, founder: User, *, restricted: bool = False) -> HeldRing:
+    """A ring of the founder's organisation, with a first epoch and no members yet."""
+    organisation, keys = founder.organisation, new_ring()
+    purpose = PURPOSE_OF_KIND[organisation.kind]
+    ring = Ring(id=new_id(), organisation_id=organisation.id, purpose=purpose, epoch=1, restricted=restricted)
+    session.add(ring)
+    session.flush()
+    session.add(_epoch_row(ring.id, 1, keys))
+    return HeldRing(ring.id, organisation.id, purpose, 1, {1: keys}, restricted)
 
 
 def admit(session: Session, secrets: Secrets, held: HeldRing, user: User, *, by: UUID) -> Membership:
@@ -129,7 +130,7 @@ def begin_epoch(session: Session, secrets: Secrets, held: HeldRing, *, keep: byt
     )
     session.add(row)
     session.get_one(Ring, held.id).epoch = number
-    fresh = HeldRing(held.id, held.organisation_id, held.purpose, number, {**held.keys, number: keys})
+    fresh = replace(held, epoch=number, keys={**held.keys, number: keys})
     session.flush()
     _move_members(session, secrets, held, fresh, keep)
     move_trust(session, fresh)
@@ -223,12 +224,18 @@ def _move_members(
     end_sessions(session, [m.user_id for m in members], keep=keep)
 
 
-def remove(session: Session, ring_id: UUID, user_id: UUID) -> None:
+def remove(session: Session, ring_id: UUID, user_id: UUID, *, keep: bytes | None = None) -> None:
     """Take a member out: her membership and her sessions are gone at once. Her key is trusted no
     longer, so that only a new comparison brings her back."""
     session.execute(delete(Membership).where(Membership.ring_id == ring_id, Membership.user_id == user_id))
     forget_key(session, ring_id, KeyKind.MEMBER, user_id)
-    end_sessions(session, [user_id])
+    end_sessions(session, [user_id], keep=keep)
+
+
+def holders() -> Select[UUID]:
+    """Everybody who has the keys of her organisation, whatever small ring she is in besides."""
+    query = select(Membership.user_id).join(Ring, Ring.id == Membership.ring_id)
+    return query.where(Ring.restricted.is_(False))
 
 
 def end_sessions(session: Session, user_ids: list[UUID], *, keep: bytes | None = None) -> None:

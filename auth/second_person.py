@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from auth.break_glass_models import BreakGlass
 from auth.errors import SecondPersonNeeded, SheetsNeedTwoPeople
-from auth.models import Invitation, InvitationKind, Membership, User, UserRole
+from auth.models import Invitation, InvitationKind, User, UserRole
+from auth.rings import holders
 from auth.roles import STEWARDS, Role
 from casework.audit.models import Act, Entry
 from casework.core import clock
@@ -65,9 +66,8 @@ def is_helped_by_nobody(session: Session, user: User) -> bool:
         return False
     if _administrators(session, user, user.id):
         return False
-    colleagues = select(Membership.id).join(User, Membership.user_id == User.id)
-    hers = User.organisation_id == user.organisation_id
-    if session.scalar(colleagues.where(hers, User.id != user.id, User.left_at.is_(None)).limit(1)):
+    colleagues = select(User.id).where(User.organisation_id == user.organisation_id, User.id != user.id)
+    if session.scalar(colleagues.where(User.left_at.is_(None), User.id.in_(holders())).limit(1)):
         return True
     sheets = session.get(BreakGlass, user.organisation_id)
     return sheets is not None and sheets.verified_at is not None
@@ -83,10 +83,9 @@ def _with_keys(user: User) -> Select[UUID]:
     """Stewards of her organisation who have the keys."""
     return (
         select(User.id)
-        .join(Membership, Membership.user_id == User.id)
         .join(UserRole, UserRole.user_id == User.id)
         .where(User.organisation_id == user.organisation_id, User.left_at.is_(None))
-        .where(UserRole.role.in_(STEWARDS))
+        .where(UserRole.role.in_(STEWARDS), User.id.in_(holders()))
     )
 
 

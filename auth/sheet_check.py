@@ -11,7 +11,7 @@ from auth import break_glass
 from auth.break_glass_models import BreakGlass, BreakGlassNext, SheetPair
 from auth.errors import OneSheetEach, SheetsDoNotFit
 from auth.held import HeldRing
-from auth.models import Membership, Ring, User, UserRole
+from auth.models import Membership, Ring, User, UserRole, ring_of_everybody
 from auth.policy import Permission
 from auth.roles import STEWARDS, Role
 from auth.second_person import require_two
@@ -43,7 +43,7 @@ def is_alone(session: Session, user: User) -> bool:
 
 def _others(session: Session, organisation_id: UUID, user_id: UUID | None) -> list[UUID]:
     """Everybody else with the keys; before there are any, every other administrator."""
-    ring = session.scalar(select(Ring.id).where(Ring.organisation_id == organisation_id))
+    ring = session.scalar(ring_of_everybody(organisation_id).with_only_columns(Ring.id))
     query = select(User.id).where(User.organisation_id == organisation_id, User.left_at.is_(None))
     if ring is not None:
         query = query.where(User.id.in_(select(Membership.user_id).where(Membership.ring_id == ring)))
@@ -57,7 +57,7 @@ def may_confirm(session: Session, user: User, held: HeldRing | None) -> bool:
     """Whether she may confirm a sheet: a steward with the keys; where there is one steward only, anybody
     with the keys; before a ring is founded, the office's administrator."""
     if held is None:
-        ring = session.scalar(select(Ring.id).where(Ring.organisation_id == user.organisation_id))
+        ring = session.scalar(ring_of_everybody(user.organisation_id).with_only_columns(Ring.id))
         return ring is None and user.may(Permission.ACCOUNTS)
     return user.may(Permission.STEWARD) or _stewards(session, held) < 2
 

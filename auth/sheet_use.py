@@ -6,12 +6,13 @@ both sheets together in one request alone, the one that opens the ring.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from auth import break_glass, rings
+from auth import break_glass, rings, small_rings
 from auth.break_glass_models import BreakGlass, BreakGlassUse
 from auth.errors import KeyChanged, OneSheetEach, SheetGiven, SheetsDoNotFit, UseBegun
 from auth.held import HeldRing
@@ -73,28 +74,50 @@ def finish(
     seed: bytes,
     sheet: bytes,
     *,
-    ring: Ring,
+    ring: Ring | None,
     keep: bytes,
-) -> HeldRing:
-    """Open the ring with her own sheet and the one that was given, let her in, change the keys and tell
-    every member. Raises SheetsDoNotFit or KeyChanged."""
+) -> list[HeldRing]:
+    """Open the ring of everybody, where she has no key to it, with her own sheet and the one that was
+    given, and the small rings that nobody has any more; let her in, change the keys and tell every member.
+    Raises SheetsDoNotFit or KeyChanged."""
     if row.started_by != user.id or row.blob is None:
         raise SheetsDoNotFit
     try:
         given = sealedbox.open_with(seed, _bound(row), row.blob)
     except envelope.CannotOpen:
         raise SheetsDoNotFit from None
-    held = break_glass.open_ring(session, secrets, ring, sheet, given)
+    opened = [break_glass.open_ring(session, secrets, ring, sheet, given)] if ring else []
+    opened += _small(session, secrets, user, (sheet, given))
+    if not opened:
+        raise SheetsDoNotFit
+    session.delete(row)
+    note(session, Actor(user.organisation_id, user.id), Act.BREAK_GLASS_USED, subject_id=user.id)
+    return [_taken(session, secrets, held, user, seed, keep) for held in opened]
+
+
+def _small(session: Session, secrets: Secrets, user: User, sheets: tuple[bytes, bytes]) -> list[HeldRing]:
+    """The small rings without anybody that these sheets open: not one that is sealed to older ones."""
+    found = []
+    for ring in small_rings.without_members(session, user.organisation_id):
+        with suppress(SheetsDoNotFit):
+            found.append(break_glass.open_ring(session, secrets, ring, *sheets))
+    return found
+
+
+def _taken(
+    session: Session, secrets: Secrets, held: HeldRing, user: User, seed: bytes, keep: bytes
+) -> HeldRing:
     if held.organisation_id != user.organisation_id:
         raise KeyChanged
     rings.admit(session, secrets, held, user, by=user.id)
-    session.delete(row)
     session.flush()
     fresh = rings.begin_epoch(session, secrets, held, keep=keep)
     remember(user, seed, fresh)
     actor = Actor(user.organisation_id, user.id)
-    note(session, actor, Act.BREAK_GLASS_USED, subject_id=user.id)
-    note(session, actor, Act.EPOCH_BEGUN, subject_id=fresh.id)
+    if fresh.restricted:
+        note(session, actor, Act.SMALL_RING_JOINED, folder_id=fresh.id, subject_id=user.id)
+    else:
+        note(session, actor, Act.EPOCH_BEGUN, subject_id=fresh.id)
     return fresh
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auth import half_way, second_step, throttle
 from auth import session as sessions
 from auth.errors import WrongPassphrase
-from auth.held import HeldRing
+from auth.held import HeldRing, with_everybodys
 from auth.keys import digest, open_seed, waste_time
 from auth.models import Organisation, OrganisationKind, User
 from auth.ring_opening import open_rings, remember, unknown_rings
@@ -79,6 +79,7 @@ def _begin(
     for ring in unknown_rings(session, user, seed, rings):
         if ring_digest(ring) != compared:
             return SignedIn(user, compare=ring)
+        remember(user, seed, ring)
     for ring in rings:
         remember(user, seed, ring)
     _tidy(session)
@@ -90,7 +91,7 @@ def _begin(
     step = sessions.Step.REQUIRED if needed else sessions.Step.NONE
     cookie, _row = sessions.begin(session, secrets, user, rings, kept.drafts, step=step)
     note(session, Actor(user.organisation_id, user.id), Act.SIGNED_IN)
-    return SignedIn(user, cookie=cookie, path=kept.path, has_keys=bool(rings))
+    return SignedIn(user, cookie=cookie, path=kept.path, has_keys=with_everybodys(rings))
 
 
 def _tidy(session: Session) -> None:
@@ -109,7 +110,7 @@ def take_second_step(
     throttle.succeeded(session, secrets, half.user.login, "", throttle.SECOND)
     cookie = half_way.finish(session, secrets, half)
     note(session, Actor(half.user.organisation_id, half.user.id), Act.SIGNED_IN)
-    return SignedIn(half.user, cookie=cookie, path=half.kept.path, has_keys=bool(half.rings))
+    return SignedIn(half.user, cookie=cookie, path=half.kept.path, has_keys=with_everybodys(half.rings))
 
 
 def note_wrong_step(session: Session, secrets: Secrets, user_id: UUID) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from wtforms.validators import ValidationError
 
 from auth.accounts import LOGIN
+from auth.errors import LastOfSmallRing
 from auth.models import OrganisationKind
 from auth.organisations import Particulars
 from auth.roles import LABELS, ROLES_OF_KIND, Role, may_hold
@@ -51,18 +52,21 @@ class RolesForm(Form):
 
 
 class LeaveForm(Form):
-    """Leave is taken of somebody. While files are with her, it has to be said that it cannot wait."""
+    """Leave is taken of somebody. While files are with her, or she `alone` has the keys of some, it has to
+    be said that it cannot wait."""
 
     anyway = TickField(_l("It cannot wait: close the account now. Her files are handed over afterwards."))
 
-    def __init__(self, *args: Any, files: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, files: int, alone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = files
+        self.files, self.alone = files, alone
 
     def validate_anyway(self, field: Any) -> None:
         """Her files first, or knowingly later."""
         if self.files and not field.data:
             raise ValidationError(_l("Please hand her files over first, or say that it cannot wait."))
+        if self.alone and not field.data:
+            raise ValidationError(LastOfSmallRing.message)
 
 
 class InviteForm(Creates, RolesForm):

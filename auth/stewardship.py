@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import rings, trust
+from auth import rings, small_rings, trust
 from auth.errors import KeyChanged, NotCompared
 from auth.held import HeldRing
 from auth.invitations import end_links
@@ -63,12 +63,12 @@ class Member:
 
 
 def members(session: Session, organisation_id: UUID) -> list[Member]:
-    """Everybody who has the keys of an organisation's ring."""
+    """Everybody who has the keys of an organisation, be they in a small ring as well or not."""
     query = (
         select(User, Membership.admitted_at)
         .join(Membership, Membership.user_id == User.id)
         .join(Ring, Ring.id == Membership.ring_id)
-        .where(Ring.organisation_id == organisation_id)
+        .where(Ring.organisation_id == organisation_id, Ring.restricted.is_(False))
         .order_by(User.name_en, User.id)
     )
     return [Member(user, since) for user, since in session.execute(query)]
@@ -81,7 +81,7 @@ def waiting(session: Session, organisation_id: UUID) -> list[Waiting]:
         select(User)
         .where(User.organisation_id == organisation_id, User.left_at.is_(None))
         .where(User.id.in_(holders), User.public_key.is_not(None))
-        .where(User.id.not_in(select(Membership.user_id)))
+        .where(User.id.not_in(rings.holders()))
         .order_by(User.created_at, User.id)
     )
     new = [Waiting(user, user.public_key or b"", again=False) for user in session.scalars(query)]
@@ -93,7 +93,7 @@ def _with_new_keys(session: Session, organisation_id: UUID) -> list[Waiting]:
         select(User, Invitation.public_key)
         .join(Invitation, Invitation.user_id == User.id)
         .where(User.organisation_id == organisation_id, User.left_at.is_(None))
-        .where(Invitation.public_key.is_not(None), User.id.in_(select(Membership.user_id)))
+        .where(Invitation.public_key.is_not(None), User.id.in_(rings.holders()))
         .order_by(Invitation.used_at)
     )
     return [Waiting(user, key or b"", again=True) for user, key in session.execute(query)]
@@ -114,16 +114,18 @@ def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, see
         raise KeyChanged
     require_another(session, one.user, by=by)
     if one.again:
-        _take_new_pair(session, secrets, one)
+        _take_new_pair(session, secrets, one, by)
     rings.admit(session, secrets, held, one.user, by=by)
     note(session, Actor(held.organisation_id, by), Act.ADMITTED, subject_id=one.user.id)
 
 
-def _take_new_pair(session: Session, secrets: Secrets, one: Waiting) -> None:
+def _take_new_pair(session: Session, secrets: Secrets, one: Waiting, by: UUID) -> None:
     query = select(Invitation).where(
         Invitation.user_id == one.user.id, Invitation.public_key == one.public_key
     )
     row = session.scalars(query).one()
+    # What is sealed to her old key opens no more: the other one of a small ring lets her in again.
+    small_rings.take_all(session, Actor(one.user.organisation_id, by), one.user, anyway=True)
     take_pair(secrets, one.user, one.public_key, row.lock or b"")
     end_links(session, one.user.id)
     rings.end_sessions(session, [one.user.id])
@@ -140,8 +142,8 @@ class Partner:
 
 
 def partners(session: Session, held: HeldRing) -> list[Partner]:
-    """The rings of all other organisations."""
-    query = select(Ring).where(Ring.id != held.id).order_by(Ring.id)
+    """The rings of all other organisations. Their small rings are nobody's business."""
+    query = select(Ring).where(Ring.id != held.id, Ring.restricted.is_(False)).order_by(Ring.id)
     return sorted(
         (_partner(session, held, ring) for ring in session.scalars(query)),
         key=lambda partner: partner.ring.organisation.name_en,
@@ -151,7 +153,7 @@ def partners(session: Session, held: HeldRing) -> list[Partner]:
 def find_partner(session: Session, held: HeldRing, ring_id: UUID) -> Partner:
     """One of them. Raises NotVisible."""
     ring = session.get(Ring, ring_id)
-    if ring is None or ring.id == held.id:
+    if ring is None or ring.id == held.id or ring.restricted:
         raise NotVisible
     return _partner(session, held, ring)
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import rings, throttle
+from auth import rings, small_rings, throttle
 from auth.errors import WrongPassphrase
 from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
 from auth.keys import make_lock, open_seed
-from auth.models import Membership, User
+from auth.models import Membership, Ring, User
 from auth.ring_opening import remember
 from auth.second_person import others_with_keys
 from auth.second_step_errors import NobodyElse
@@ -30,8 +30,8 @@ Pair = tuple[bytes, bytes, bytes]
 
 
 def keeps_keys(session: Session, user: User) -> bool:
-    """Whether she has keys that nobody else could give her again."""
-    return _membership(session, user) is not None and not others_with_keys(session, user)
+    """Whether she has keys of the organisation that nobody else could give her again."""
+    return any(_keeps(session, user, one) for one in _memberships(session, user) if not one.restricted)
 
 
 def renew(
@@ -59,33 +59,53 @@ def _pair(secrets: Secrets, user: User, old: str, new: str, cheap: bool) -> Pair
 
 def _take(session: Session, secrets: Secrets, live: Live, pair: Pair) -> None:
     user, (seed, public_key, lock) = live.user, pair
-    membership, keeps = _membership(session, user), keeps_keys(session, user)
+    hers = _memberships(session, user)
+    keeps = {ring.id for ring in hers if _keeps(session, user, ring)}
     take_pair(secrets, user, public_key, lock)
     end_links(session, user.id)
     actor = Actor(user.organisation_id, user.id)
-    if membership is None:
+    if not hers:
         note(session, actor, Act.PASSPHRASE_CHANGED)
         return
     note(session, actor, Act.KEY_SUSPECTED, subject_id=user.id)
-    if keeps:
-        _keep_keys(session, secrets, user, seed, _held(live, membership))
-        note(session, actor, Act.EPOCH_BEGUN, subject_id=membership.ring_id)
-    else:
-        rings.remove(session, membership.ring_id, user.id)
+    for ring in hers:
+        if ring.id in keeps:
+            _keep_keys(session, secrets, live, seed, ring)
+        else:
+            rings.remove(session, ring.id, user.id)
+            if ring.restricted:
+                note(session, actor, Act.SMALL_RING_LEFT, folder_id=ring.id, subject_id=user.id)
 
 
-def _keep_keys(session: Session, secrets: Secrets, user: User, seed: bytes, held: HeldRing) -> None:
+def _keep_keys(session: Session, secrets: Secrets, live: Live, seed: bytes, ring: Ring) -> None:
+    user, held = live.user, _held(live, ring)
     rings.admit(session, secrets, held, user, by=user.id)
     session.flush()
-    remember(user, seed, rings.begin_epoch(session, secrets, held))
+    if ring.restricted:
+        everybody = next((one for one in live.rings if not one.restricted), held)
+        fresh = small_rings.begin_epoch(session, secrets, everybody, held, user, keep=None)
+    else:
+        fresh = rings.begin_epoch(session, secrets, held)
+        note(session, Actor(user.organisation_id, user.id), Act.EPOCH_BEGUN, subject_id=ring.id)
+    remember(user, seed, fresh)
 
 
-def _held(live: Live, membership: Membership) -> HeldRing:
-    found = next((held for held in live.rings if held.id == membership.ring_id), None)
+def _held(live: Live, ring: Ring) -> HeldRing:
+    found = next((held for held in live.rings if held.id == ring.id), None)
     if found is None:
         raise NobodyElse
     return found
 
 
-def _membership(session: Session, user: User) -> Membership | None:
-    return session.scalars(select(Membership).where(Membership.user_id == user.id)).first()
+def _keeps(session: Session, user: User, ring: Ring) -> bool:
+    if ring.restricted:
+        return small_rings.members(session, ring.id) == {user.id}
+    return not others_with_keys(session, user)
+
+
+def _memberships(session: Session, user: User) -> list[Ring]:
+    query = select(Ring).join(Membership, Membership.ring_id == Ring.id)
+    # The small ones first: their epochs look at the keys of everybody, as they are.
+    return list(
+        session.scalars(query.where(Membership.user_id == user.id).order_by(Ring.restricted.desc(), Ring.id))
+    )

@@ -15,6 +15,7 @@ from casework.casefile.opening_views import blueprint as opening_pages
 from casework.casefile.pages import blueprint as file_pages
 from casework.cases.attachments.views import blueprint as attachment_pages
 from casework.cases.erasure.views import blueprint as erasure_pages
+from casework.cases.few.views import blueprint as few_pages
 from casework.cases.retention.views import blueprint as retention_pages
 from casework.cases.views import blueprint as case_pages
 from casework.doctor_page import blueprint as doctor_page
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
         doctor_page,
         enterprise_pages,
         erasure_pages,
+        few_pages,
         file_pages,
         followup_pages,
         import_pages,

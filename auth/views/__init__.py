@@ -15,6 +15,7 @@ from auth.views import (
     sheet_use,
     sheets,
     sign_in,
+    small_rings,
     stewardship,
     suspected,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "sheet_use",
     "sheets",
     "sign_in",
+    "small_rings",
     "stewardship",
     "suspected",
 ]

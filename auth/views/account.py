@@ -15,6 +15,7 @@ from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
 from auth.session import end, living
 from auth.signing_in import note_failure
+from auth.small_ring_tasks import of_members
 from auth.tasks import member_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
 from auth.views.room import actor, blueprint, live, me, own_ring
@@ -40,7 +41,11 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
         change=change,
         groups=keys.digits(me().public_key or b""),
         said=announcements(db.session, me()) if live().rings else [],
-        tasks=member_tasks(db.session, me(), own_ring()),
+        tasks=[
+            *member_tasks(db.session, me(), own_ring()),
+            *of_members(db.session, me(), live().rings),
+        ],
+        few=any(held.restricted for held in live().rings),
         factors=second_step.read(db.session, secrets(), me()),
         sessions=[(row, _hour(row.created_at), _hour(row.last_seen)) for row in living(db.session, me())],
         here=live().row.id,

@@ -14,6 +14,7 @@ from auth.policy import Permission, requires
 from auth.roles import LABELS, RING_HOLDERS
 from auth.second_person import others_could
 from auth.second_step_help import require_another_to_link
+from auth.small_rings import is_alone_in_one
 from auth.staff_forms import InviteForm, LeaveForm, RolesForm
 from auth.stewardship import members
 from auth.unlocked import secrets
@@ -147,7 +148,12 @@ def new_link(user_id: UUID) -> ResponseReturnValue:
 def leave_page(user_id: UUID) -> ResponseReturnValue:
     """What leaving does, before it is done."""
     user = accounts.colleague(db.session, me(), user_id)
-    return _leave_page(user, LeaveForm(files=work.files_of(db.session, user)))
+    return _leave_page(user, _leave_form(user))
+
+
+def _leave_form(user: User) -> LeaveForm:
+    alone = is_alone_in_one(db.session, user)
+    return LeaveForm(files=work.files_of(db.session, user), alone=alone)
 
 
 def _leave_page(user: User, form: LeaveForm) -> str:
@@ -160,12 +166,12 @@ def _leave_page(user: User, form: LeaveForm) -> str:
 def leave(user_id: UUID) -> ResponseReturnValue:
     """Take leave of somebody."""
     user = accounts.colleague(db.session, me(), user_id)
-    form = LeaveForm(files=work.files_of(db.session, user))
+    form = _leave_form(user)
     if user.id == me().id:
         raise NotAllowed
     if not form.validate_on_submit():
         return _leave_page(user, form), 422
-    accounts.leave(db.session, actor(), user)
+    accounts.leave(db.session, actor(), user, anyway=bool(form.anyway.data))
     flash(_("The account is closed, and its keys are gone."))
     return redirect(url_for("auth.people"), 303)
 

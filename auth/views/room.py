@@ -49,7 +49,7 @@ def actor() -> Actor:
 def own_ring() -> HeldRing | None:
     """Her own organisation's ring, if she has its keys."""
     rings = (held for held in live().rings if held.organisation_id == me().organisation_id)
-    return next(rings, None)
+    return next((held for held in rings if not held.restricted), None)
 
 
 def need_ring() -> HeldRing:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from auth import break_glass, sheet_use, throttle
 from auth.break_glass_models import BreakGlassUse
@@ -12,9 +11,10 @@ from auth.errors import LineWrong, OneSheetEach, SheetGiven, SheetsDoNotFit, Wro
 from auth.forms import FinishForm, GiveSheetForm, SheetForm
 from auth.held import HeldRing
 from auth.keys import digest, digits, open_seed
-from auth.models import Ring, User
+from auth.models import Ring, User, ring_of_everybody
 from auth.policy import Permission, requires, writes_late
 from auth.signing_in import note_failure
+from auth.small_rings import without_members
 from auth.unlocked import secrets
 from auth.views.epoch import go_on_with
 from auth.views.room import blueprint, live, me, own_ring
@@ -28,7 +28,7 @@ from casework.core.i18n import _
 @requires(Permission.STEWARD)
 def use_page() -> ResponseReturnValue:
     """To begin; to wait for the second person; to finish with her own sheet."""
-    _need_no_keys()
+    _to_open()
     return _page(FinishForm())
 
 
@@ -48,7 +48,7 @@ def _page(form: FinishForm) -> str:
 @requires(Permission.STEWARD)
 def begin_use() -> ResponseReturnValue:
     """Ask for the second sheet; every member is told."""
-    _need_no_keys()
+    _to_open()
     sheet_use.begin(db.session, me())
     return redirect(url_for("auth.use_page"), 303)
 
@@ -95,24 +95,25 @@ def give_sheet() -> ResponseReturnValue:
 @writes_late
 def use_sheets() -> ResponseReturnValue:
     """Open the ring, let this steward in, change the keys, tell every member."""
-    _need_no_keys()
+    _to_open()
     form = FinishForm()
     sheet = _read(form) if form.validate_on_submit() else b""
     if not sheet:
         return _page(form), 422
     try:
-        fresh = _finished(form, sheet)
+        opened = _finished(form, sheet)
     except (SheetsDoNotFit, WrongPassphrase, TooMany) as error:
         if not isinstance(error, TooMany):
             note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
         form.form_errors.append(error.message)
         return _page(form), error.status
-    go_on_with(fresh)
+    for fresh in opened:
+        go_on_with(fresh)
     flash(_("The ring is open for you, and its keys are changed. All members are told."))
     return redirect(url_for("auth.stewardship"), 303)
 
 
-def _finished(form: FinishForm, sheet: bytes) -> HeldRing:
+def _finished(form: FinishForm, sheet: bytes) -> list[HeldRing]:
     throttle.check(db.session, secrets(), me().login, request.remote_addr or "")
     seed = open_seed(secrets(), me(), form.passphrase.data)
     begin_write(db.session)
@@ -120,16 +121,18 @@ def _finished(form: FinishForm, sheet: bytes) -> HeldRing:
     if row is None:
         raise SheetsDoNotFit
     return sheet_use.finish(
-        db.session, secrets(), row, me(), seed, sheet, ring=_need_no_keys(), keep=live().row.id
+        db.session, secrets(), row, me(), seed, sheet, ring=_to_open(), keep=live().row.id
     )
 
 
-def _need_no_keys() -> Ring:
-    """Sheets are for a steward without keys, where there is a ring."""
-    ring = db.session.scalar(select(Ring).where(Ring.organisation_id == me().organisation_id))
-    if own_ring() is not None or ring is None:
+def _to_open() -> Ring | None:
+    """Sheets are for a steward without keys, where there is a ring; or, with None, for one who has them
+    while there is a small ring that nobody has."""
+    ring = db.session.scalar(ring_of_everybody(me().organisation_id))
+    alone = own_ring() is not None and without_members(db.session, me().organisation_id)
+    if ring is None or (own_ring() is not None and not alone):
         raise NotAllowed
-    return ring
+    return None if alone else ring
 
 
 def _asked() -> BreakGlassUse:

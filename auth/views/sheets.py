@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from auth import break_glass, sheet_check, throttle
 from auth.break_glass_models import BreakGlass, BreakGlassNext, SheetPair
 from auth.errors import OneSheetEach, SheetsDoNotFit, SheetsNeedTwoPeople
 from auth.forms import CheckDigitsForm, OneCheckForm
-from auth.models import OrganisationKind, Ring
+from auth.models import OrganisationKind, Ring, ring_of_everybody
 from auth.policy import Permission, requires
 from auth.signing_in import note_failure
 from auth.unlocked import secrets
@@ -60,7 +59,7 @@ def _may_make(row: BreakGlass | None) -> bool:
 
 
 def _ring() -> Ring | None:
-    return db.session.scalar(select(Ring).where(Ring.organisation_id == me().organisation_id))
+    return db.session.scalar(ring_of_everybody(me().organisation_id))
 
 
 @blueprint.post("/keys/sheets/new")

@@ -10,6 +10,7 @@ from auth import half_way, keys, set_up
 from auth import session as sessions
 from auth.errors import KeyChanged, WrongPassphrase
 from auth.forms import SignInForm
+from auth.held import HeldRing
 from auth.policy import public, writes_late
 from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
 from auth.typing_kept import keep_after_sign_out, keep_typing
@@ -59,7 +60,7 @@ def sign_in_now() -> ResponseReturnValue:
         note_failure(db.session, secrets(), form.login.data, request.remote_addr or "", Act.REFUSED)
         raise
     if done.compare is not None:
-        return _compare(form, done.compare.now.inbox, done.compare.now.verify_key, ring_digest(done.compare))
+        return _compare(form, done.compare)
     return ask_second_step(done) if done.half else welcome(done)
 
 
@@ -83,9 +84,10 @@ def _failed(form: SignInForm, error: WrongPassphrase | TooMany) -> ResponseRetur
     return render_template("auth/sign_in.html", form=form), error.status
 
 
-def _compare(form: SignInForm, inbox: bytes, verify_key: bytes, seen: str) -> ResponseReturnValue:
-    form.compared.data = seen
-    return render_template("auth/compare.html", form=form, groups=keys.ring_digits(inbox, verify_key))
+def _compare(form: SignInForm, ring: HeldRing) -> ResponseReturnValue:
+    form.compared.data = ring_digest(ring)
+    groups = keys.ring_digits(ring.now.inbox, ring.now.verify_key)
+    return render_template("auth/compare.html", form=form, groups=groups, few=ring.restricted)
 
 
 def ask_second_step(done: SignedIn) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from auth.keys import ring_digits
 from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.second_person import needs_another, stewards_besides
+from auth.small_ring_tasks import of_stewards
 from auth.tasks import tasks
 from auth.unlocked import secrets
 from auth.views.room import blueprint, me, need_ring, own_ring
@@ -32,7 +33,7 @@ def stewardship() -> ResponseReturnValue:
         return redirect(url_for("auth.waiting_page"), 303)
     return render_template(
         "auth/stewardship.html",
-        tasks=tasks(db.session, me(), held),
+        tasks=[*tasks(db.session, me(), held), *of_stewards(db.session, me())],
         said=announcements(db.session, me()),
         links=accounts.may_get_link(db.session, me()),
         own=ring_digits(held.now.inbox, held.now.verify_key),

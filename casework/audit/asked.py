@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from casework.audit.models import Act, Entry
@@ -27,6 +27,8 @@ class Asked:
     since: date | None = None
     until: date | None = None
     folder_ids: frozenset[UUID] | None = field(default=None)
+    but: Select[UUID] | None = field(default=None)
+    """Files of which nothing is said, as if they had never been."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same as the database is asked."""
@@ -41,6 +43,8 @@ class Asked:
             found.append(Entry.at < _begins(self.until + timedelta(days=1)))
         if self.folder_ids is not None:
             found.append(Entry.folder_id.in_(sorted(self.folder_ids)))
+        if self.but is not None:
+            found.append(or_(Entry.folder_id.is_(None), Entry.folder_id.not_in(self.but)))
         return found
 
 

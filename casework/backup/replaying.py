@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -10,17 +10,18 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from auth.models import Invitation, Organisation, Ring, SignIn, User
+from auth.models import Invitation, Organisation, Ring, SignIn, User, ring_of_everybody
 from auth.rings import remove
+from auth.small_rings import take_all
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.cases.erasure.wiping import wipe
 from casework.cases.models import Case
 from casework.core import clock
 from casework.referrals.actions.replaying import end_again
-from casework.vault.ended import Ids, Kind
 from casework.referrals.passing.queries import came_back
-from casework.vault.folders import Folder, Grant
+from casework.vault.ended import Ids, Kind
+from casework.vault.folders import Folder, Grant, RestrictedFolder
 
 _AT_ONCE = 500
 
@@ -32,23 +33,28 @@ class Replayed:
     shares: int
     files: int
     people: int
-
     passed: int
     """Files that had passed to another organisation and are with their former one again. There are no keys
     of the other one in the copy: to take them from the former as well would leave her without a file."""
 
-def replay(session: Session, ended: Ids, *, without_log: bool = False) -> Replayed:
-    """End again what had ended, and say in every chain that the database was put back. Nobody is signed
-    in any more, and no link that was given is good."""
+
+def replay(
+    session: Session, ended: Ids, few: Mapping[UUID, UUID] | None = None, *, without_log: bool = False
+) -> Replayed:
+    """End again what had ended, hide again what was left to a `few`, each with its small ring, and say in
+    every chain that the database was put back. Nobody is signed in any more, and no link that was given is
+    good."""
     done = Replayed(
         sum(_shares(session, some) for some in _parts(ended[Kind.SHARE])),
         sum(_files(session, some) for some in _parts(ended[Kind.ERASED])),
         sum(_people(session, some) for some in _parts(ended[Kind.LEFT])),
+        sum(came_back(session, some) for some in _parts(ended[Kind.PASSED])),
     )
+    for folder_id, ring_id in (few or {}).items():
+        _hide(session, folder_id, ring_id)
     session.execute(delete(SignIn))
     # One that was used since would be good a second time.
     session.execute(delete(Invitation))
-        sum(came_back(session, some) for some in _parts(ended[Kind.PASSED])),
     act = Act.RESTORED_WITHOUT_LOG if without_log else Act.RESTORED
     for organisation_id in session.scalars(select(Organisation.id).order_by(Organisation.id)):
         note(session, Actor(organisation_id, None), act)
@@ -88,15 +94,25 @@ def _erase(session: Session, folder_id: UUID, organisation_id: UUID) -> None:
         session.execute(delete(Folder).where(Folder.id == folder_id))
 
 
+def _hide(session: Session, folder_id: UUID, ring_id: UUID) -> None:
+    """A file that stood under everybody's keys when the copy was made. Nobody here can seal it anew; but
+    it is shown to nobody besides those who had it, and they leave it to a few again."""
+    query = select(Ring.organisation_id).join(Folder, Folder.ring_id == Ring.id)
+    owner = session.scalar(query.where(Folder.id == folder_id))
+    if owner is not None:
+        session.merge(RestrictedFolder(folder_id=folder_id, organisation_id=owner, ring_id=ring_id))
+
+
 def _people(session: Session, ids: list[UUID]) -> int:
     """Whoever had left does not work here again because of a copy."""
     query = select(User).where(User.id.in_(ids), User.left_at.is_(None)).order_by(User.id)
     found = list(session.scalars(query))
     for user in found:
         user.left_at = clock.now()
-        ring_id = session.scalar(select(Ring.id).where(Ring.organisation_id == user.organisation_id))
-        if ring_id is not None:
-            remove(session, ring_id, user.id)
+        take_all(session, Actor(user.organisation_id, None), user, anyway=True)
+        ring = session.scalar(ring_of_everybody(user.organisation_id))
+        if ring is not None:
+            remove(session, ring.id, user.id)
         note(session, Actor(user.organisation_id, None), Act.REMOVED, subject_id=user.id)
     session.flush()
     return len(found)

@@ -139,7 +139,7 @@ def _replay(config: Config, ready: Ready, session: Session, *, without_log: bool
     log = config.instance / LOG
     begin_write(session)
     session.info[KEY] = ready.keys.audit_key
-    done = replay(session, ended.read(log), without_log=without_log)
+    done = replay(session, ended.read(log), ended.read_few(log), without_log=without_log)
     commit(session)
     if not log.exists():
         put_in_place(log, b"")

@@ -29,7 +29,7 @@ from casework.core.errors import NotVisible
 from casework.core.i18n import language
 from casework.people.models import Contact
 from casework.referrals.queries import referral_to
-from casework.vault.acting import at_network, own_ring
+from casework.vault.acting import at_network, ring_of
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
 
@@ -54,7 +54,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
         labels=LABELS,
         network=at_network(db.session),
         seen_until=seen_until(db.session, case, standing_of(rows)),
-        shares=shares_of(db.session, own_ring(db.session), case.id),
+        shares=shares_of(db.session, ring_of(db.session, case.id), case.id),
         names=agreed_names(db.session),
         given={row.id for row in rows},
         withdrawn={row.withdraws for row in rows},

@@ -17,7 +17,7 @@ from casework.casefile.forms import SafetyForm
 from casework.casefile.opened import Rests, opened
 from casework.casefile.reach import reach
 from casework.casefile.whose import whose_of
-from casework.cases.queries import find_colleagues, sees_all
+from casework.cases.queries import answers_for, find_colleagues
 from casework.consent.queries import standing
 from casework.core.db import db
 from casework.core.errors import NotVisible
@@ -44,7 +44,8 @@ def page(case_id: UUID) -> ResponseReturnValue:
         find_colleagues(db.session, current_user, case_id)
         return redirect(url_for("cases.reason", case_id=case_id), 303)
     except Rests:
-        door = "cases.reason" if sees_all(current_user) else "consent.page"
+        decides = answers_for(db.session, current_user, case_id)
+        door = "cases.reason" if decides else "consent.page"
         return redirect(url_for(door, case_id=case_id), 303)
     page = reading.page(db.session, current_user, file)
     return render_template("casefile/page.html", everything="all" in request.args, **page)

@@ -19,7 +19,7 @@ from casework.core import clock
 from casework.facts.parts import Part
 from casework.people.actions import Person, keep_card, make_heads, new_code
 from casework.people.coding import opening_codes
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import actor, own_ring, ring_of
 from casework.vault.grants import make_folder
 from casework.vault.tombstones import erased
 
@@ -56,7 +56,7 @@ def save(session: Session, case_id: UUID, person: Person) -> None:
         raise AtRest
     _tell_opening(session, case_id, person)
     session.flush()
-    keep_card(session, own_ring(session), case_id, person)
+    keep_card(session, ring_of(session, case_id), case_id, person)
 
 
 def _tell_opening(session: Session, case_id: UUID, person: Person) -> None:

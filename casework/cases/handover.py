@@ -15,15 +15,19 @@ from casework.audit.models import Act, Entry
 from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, arranged, listed
 from casework.cases.models import Assignment, Case
+from casework.cases.queries import hidden_from
 from casework.cases.search import matching
 from casework.core import clock
 from casework.vault.acting import actor
+from casework.vault.folders import RestrictedFolder
 
 
 @to_hand_over
 def open_files(session: Session, user: User) -> int:
-    """How many open files are with somebody. Needs no key."""
+    """How many open files are with somebody, those of a few aside: who asks is not told of them. Needs no
+    key."""
     query = select(func.count()).select_from(Case).where(Case.assigned_to == user.id)
+    query = query.where(Case.id.not_in(select(RestrictedFolder.folder_id)))
     return session.scalar(query.where(Case.closed_on.is_(None))) or 0
 
 
@@ -58,6 +62,7 @@ def handed_over(session: Session, user: User) -> list[HandedOver]:
         .where(
             Case.assigned_to == user.id,
             Case.closed_on.is_(None),
+            Case.id.not_in(hidden_from(user)),
             Assignment.to_user == user.id,
             Assignment.by_user != user.id,
             ~opened,

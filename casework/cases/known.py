@@ -13,7 +13,8 @@ from casework.cases.models import Case
 from casework.core.errors import NotVisible
 from casework.vault.acting import own_ring
 from casework.vault.folders import Grant
-from casework.vault.register import CardText, read_cards
+from casework.vault.own_cards import own_cards
+from casework.vault.register import CardText
 
 
 def cards(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, CardText]:
@@ -21,7 +22,7 @@ def cards(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, CardText]:
     a list or a roll, and a referred woman stands there as one who came by herself."""
     cases = list(session.scalars(select(Case).where(Case.id.in_(list(case_ids)))))
     folders = [i for case in cases for i in (case.id, case.source_id) if i]
-    found = read_cards(session, own_ring(session), folders)
+    found = own_cards(session, folders)
     texts = {case.id: card_of_case(found, case) for case in cases}
     return {case_id: text for case_id, text in texts.items() if text.name}
 
@@ -29,7 +30,7 @@ def cards(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, CardText]:
 def card_on_file(session: Session, case: Case) -> CardText:
     """What stands above each page of a file: her name, while we know it, and our own code."""
     folders = [i for i in (case.id, case.source_id) if i]
-    return card_of_case(read_cards(session, own_ring(session), folders), case)
+    return card_of_case(own_cards(session, folders), case)
 
 
 def card_of(session: Session, case_id: UUID) -> CardText:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from casework.cases.models import Case
-from casework.cases.queries import sees_all, visible_ids
+from casework.cases.queries import hidden_from, sees_all, visible_ids
 from casework.cases.staff import Staff
 from casework.core.i18n import _l
 from casework.core.name_script import sort_key
-from casework.vault.acting import own_ring
-from casework.vault.register import CardText, Entry, read_cards
+from casework.vault.own_cards import own_cards
+from casework.vault.register import CardText, Entry
 
 
 class Sort(StrEnum):
@@ -70,7 +70,7 @@ def listed(session: Session, user: User, among: Collection[UUID] | None = None) 
     statements. `mine` are those that open without a reason."""
     cases = _lines(session, user, among)
     folders = None if among is None else [i for case in cases for i in (case.id, case.source_id) if i]
-    cards = read_cards(session, own_ring(session), folders)
+    cards = own_cards(session, folders)
     open_now = None if sees_all(user) else visible_ids(session, user, among)
     return [
         Listed(case, card_of_case(cards, case), open_now is None or case.id in open_now) for case in cases
@@ -79,11 +79,12 @@ def listed(session: Session, user: User, among: Collection[UUID] | None = None) 
 
 def _lines(session: Session, user: User, among: Collection[UUID] | None) -> list[CaseLine]:
     columns = select(Case.id, Case.source_id, Case.opened_on, Case.closed_on, Case.assigned_to)
+    there = columns.where(Case.id.not_in(hidden_from(user)))
     if among is None:
-        rows = session.execute(columns.where(Case.organisation_id == user.organisation_id))
+        rows = session.execute(there.where(Case.organisation_id == user.organisation_id))
         return [CaseLine._make(row) for row in rows]
     # By their ids alone: asked for the organisation too, SQLite would go through all of its files.
-    few = session.execute(columns.add_columns(Case.organisation_id).where(Case.id.in_(among)))
+    few = session.execute(there.add_columns(Case.organisation_id).where(Case.id.in_(among)))
     return [CaseLine._make(line) for *line, owner in few if owner == user.organisation_id]
 
 
@@ -141,6 +142,7 @@ def by_worker(session: Session, user: User) -> list[Row[tuple[UUID | None, int]]
     query = (
         select(Case.assigned_to, func.count())
         .where(Case.organisation_id == user.organisation_id, Case.closed_on.is_(None))
+        .where(Case.id.not_in(hidden_from(user)))
         .group_by(Case.assigned_to)
     )
     return list(session.execute(query))

@@ -16,7 +16,7 @@ from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, listed
 from casework.cases.models import Case
 from casework.core.name_script import sort_key
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import actor, own_ring, own_rings
 from casework.vault.names import SIMILAR, Prepared, scan
 from casework.vault.packing import pack_some
 from casework.vault.packs import Register, believed, by_name, by_number, by_phone, open_register
@@ -81,7 +81,7 @@ class Files:
     @classmethod
     def of(cls, session: Session, user: User) -> Files:
         """Open the register of her organisation."""
-        register = open_register(session, own_ring(session))
+        register = open_register(session, *own_rings(session))
         of_source: dict[UUID, list[UUID]] = defaultdict(list)
         if any(card.shared for card in register.loose.values()):
             mine = select(Case.id, Case.source_id).where(Case.organisation_id == user.organisation_id)

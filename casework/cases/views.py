@@ -14,7 +14,7 @@ from casework.cases.blueprint import blueprint
 from casework.cases.forms import FilterForm, ReasonForm, SearchForm
 from casework.cases.lists import Sort, State, arranged, in_order, listed
 from casework.cases.models import Case
-from casework.cases.queries import find_colleagues, sees_all
+from casework.cases.queries import answers_for, find_colleagues
 from casework.cases.reasons import Reason
 from casework.cases.search import LEAST_LETTERS, search, similar
 from casework.cases.staff import staff_of
@@ -82,7 +82,7 @@ def reason(case_id: UUID) -> ResponseReturnValue:
 
 def _reason_page(case: Case, form: ReasonForm) -> str:
     staff = staff_of(db.session, current_user.organisation_id)
-    resting = sees_all(current_user)
+    resting = answers_for(db.session, current_user, case.id)
     return render_template("cases/reason.html", form=form, case=case, staff=staff, resting=resting)
 
 

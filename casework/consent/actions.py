@@ -24,7 +24,7 @@ from casework.consent.queries import records, standing
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.people.models import Contact, Identity, Record
-from casework.vault.acting import actor, own_ring
+from casework.vault.acting import actor, ring_of
 from casework.vault.compartments import Compartment
 from casework.vault.folders import Grant
 from casework.vault.grants import give
@@ -169,7 +169,7 @@ def share(
     keep_record(session, row)
     grant = give(
         session,
-        own_ring(session),
+        ring_of(session, case_id),
         folder_id=case_id,
         recipient=recipient,
         compartments=wanted,
@@ -216,7 +216,7 @@ def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> C
     if earlier is not None:
         return earlier
     hooks.ended(session, case_id, consent_id)
-    end_shares(session, own_ring(session), case_id, consent_id)
+    end_shares(session, ring_of(session, case_id), case_id, consent_id)
     return _write_withdrawal(session, user, case_id, given)
 
 

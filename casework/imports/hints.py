@@ -14,10 +14,10 @@ from casework.cases.models import Case
 from casework.cases.queries import of_organisation
 from casework.imports.identity import case_id_of, known_key
 from casework.imports.trial import Tried
-from casework.vault.acting import own_ring
 from casework.vault.names import SIMILAR, Prepared, prepare
 from casework.vault.names_score import Query
-from casework.vault.register import Entry, read_cards
+from casework.vault.own_cards import own_cards
+from casework.vault.register import Entry
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def known(session: Session, user: User, tried: Iterable[Tried]) -> Known:
     hers, or her number?"""
     fine = [one for one in tried if one.fine and not one.repeats]
     waiting = _without_known(session, user, fine)
-    cards = read_cards(session, own_ring(session))
+    cards = own_cards(session)
     phones = {phone for card in cards.values() for phone in card.text.phones}
     names = _Names(cards)
     found = (_hint(one, names, phones) for one in waiting)

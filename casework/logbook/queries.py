@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.audit.asked import Asked, newest, page_of
 from casework.audit.models import Act, Entry
+from casework.cases.queries import hidden_from
 from casework.cases.search import search
 from casework.core import clock
 from casework.core.paging import Page
 from casework.logbook.words import WORDS
-from casework.vault.acting import own_ring
-from casework.vault.register import plain_number, read_cards
+from casework.vault.own_cards import own_cards
+from casework.vault.register import plain_number
 
 MOST = 10_000
 _AT_ONCE = 500
@@ -41,8 +42,8 @@ class Line:
 
 
 def of_own(user: User) -> Asked:
-    """All that her organisation reads."""
-    return Asked(frozenset(WORDS), organisation_id=user.organisation_id)
+    """All that her organisation reads; of the files of a few only those who have them."""
+    return Asked(frozenset(WORDS), organisation_id=user.organisation_id, but=hidden_from(user))
 
 
 def with_code(session: Session, user: User, code: str) -> frozenset[UUID]:
@@ -82,7 +83,7 @@ def _line(entry: Entry, people: dict[UUID, User], codes: dict[UUID, str]) -> Lin
 def _codes(session: Session, folder_ids: set[UUID]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for some in _parts(folder_ids):
-        cards = read_cards(session, own_ring(session), some)
+        cards = own_cards(session, some)
         found.update((folder_id, card.text.code) for folder_id, card in cards.items())
     return found
 

@@ -30,5 +30,7 @@ WORDS = {
     Act.PRINTED: _l("Printed"),
     Act.EXPORTED: _l("Took away as a file"),
     Act.IMPORTED: _l("Brought in a list"),
+    Act.RESTRICTED: _l("Left a file to one or two people"),
+    Act.UNRESTRICTED: _l("Opened a file to all colleagues again"),
     **OF_PROGRAMME,
 }

@@ -18,6 +18,7 @@ from casework.referrals.models import MessageKind, Referral, ReferralCopy
 from casework.vault.acting import own_ring
 from casework.vault.keyring import keyring
 from casework.vault.messages import Inbox, NotAsSent
+from casework.vault.own_cards import own_cards
 from casework.vault.register import read_cards
 
 
@@ -44,7 +45,7 @@ class Received:
 def sent_lines(session: Session, referrals: Sequence[Referral]) -> list[Sent]:
     """Our own, as the list of sent ones shows them."""
     ids = [one.case_id for one in referrals]
-    cards = read_cards(session, own_ring(session), ids)
+    cards = own_cards(session, ids)
     copies = copies_of(session, referrals)
     names = ring_names(session)
     return [

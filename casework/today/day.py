@@ -17,7 +17,7 @@ from casework.cases.erasure.queries import notices, waiting
 from casework.cases.handover import HandedOver, handed_over
 from casework.cases.lists import Listed, card_of_case
 from casework.cases.models import Case
-from casework.cases.queries import sees_all
+from casework.cases.queries import hidden_from, sees_all
 from casework.cases.reading import rows
 from casework.cases.retention.queries import how_many_due
 from casework.cases.state import OpeningWithReason
@@ -27,8 +27,8 @@ from casework.core import clock
 from casework.people.models import Record
 from casework.people.shown import load_sheets
 from casework.today.talks import Talks, talks_of, unasked
-from casework.vault.acting import own_ring
-from casework.vault.register import CardText, read_cards
+from casework.vault.own_cards import own_cards
+from casework.vault.register import CardText
 
 SHOWN_OPENINGS = timedelta(days=7)
 
@@ -72,7 +72,7 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     others = _opened_cases(session, openings)
     load_sheets(session, [*cases, *others])
     found, today = due(session, user, cases), clock.today()
-    cards, talks = read_cards(session, own_ring(session)), talks_of(session, cases)
+    cards, talks = own_cards(session), talks_of(session, cases)
     return Day(
         overdue=[one for one in found if one.on < today],
         now=[one for one in found if one.on == today],
@@ -98,14 +98,14 @@ def to_talk_with(session: Session, user: User) -> list[Listed]:
     """Her files that a list opened, without a talk since."""
     cases = list(session.scalars(_hers(user)))
     load_sheets(session, cases)
-    cards = read_cards(session, own_ring(session))
+    cards = own_cards(session)
     due_now = unasked(cases, talks_of(session, cases))
     return [Listed(case, card_of_case(cards, case), mine=True) for case in due_now]
 
 
 def _hers(user: User) -> Select[Case]:
     mine = select(Case).where(Case.organisation_id == user.organisation_id, Case.closed_on.is_(None))
-    return mine.where(Case.assigned_to == user.id)
+    return mine.where(Case.assigned_to == user.id, Case.id.not_in(hidden_from(user)))
 
 
 def _openings(session: Session, user: User) -> list[OpeningWithReason]:
@@ -116,6 +116,7 @@ def _openings(session: Session, user: User) -> list[OpeningWithReason]:
         .join(Case, Case.id == OpeningWithReason.folder_id)
         .where(
             Case.organisation_id == user.organisation_id,
+            Case.id.not_in(hidden_from(user)),
             OpeningWithReason.day > clock.today() - SHOWN_OPENINGS,
         )
         .order_by(OpeningWithReason.day.desc(), OpeningWithReason.id)

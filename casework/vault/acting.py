@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import cast
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import casework.vault.flush  # noqa: F401  # sealing hangs on the session events that it puts in place
@@ -14,11 +16,23 @@ from auth.held import HeldRing
 from auth.models import Purpose, User
 from auth.secrets import Secrets
 from casework.audit.chain import KEY, Actor
+from casework.core.errors import NotVisible
+from casework.vault.folders import Folder
 from casework.vault.keyring import INFO, Keyring, keyring
 
 ACTOR = "actor"
 
-__all__ = ["ACTOR", "acting_as", "actor", "lend", "own_ring", "take_back"]
+__all__ = [
+    "ACTOR",
+    "acting_as",
+    "actor",
+    "at_network",
+    "lend",
+    "own_ring",
+    "own_rings",
+    "ring_of",
+    "take_back",
+]
 
 
 def lend(session: Session, secrets: Secrets, user: User, rings: Iterable[HeldRing]) -> Keyring:
@@ -57,8 +71,28 @@ def at_network(session: Session) -> bool:
 
 
 def own_ring(session: Session) -> HeldRing:
-    """The ring of the acting person's own organisation. Raises NoKeysYet."""
-    for held in keyring(session).rings.values():
-        if held.organisation_id == actor(session).organisation_id:
+    """The ring that everybody has in the acting person's organisation. Raises NoKeysYet."""
+    return own_rings(session)[0]
+
+
+def own_rings(session: Session) -> list[HeldRing]:
+    """The rings of her organisation that the acting person has: that of everybody, then her small ones.
+    Raises NoKeysYet."""
+    owner = actor(session).organisation_id
+    held = [one for one in keyring(session).rings.values() if one.organisation_id == owner]
+    held.sort(key=lambda one: one.restricted)
+    if not held or held[0].restricted:
+        raise NoKeysYet
+    return held
+
+
+def ring_of(session: Session, folder_id: UUID) -> HeldRing:
+    """The ring in which a folder of her organisation stands. Raises NotVisible if she does not have it."""
+    rings = own_rings(session)
+    if len(rings) == 1:
+        return rings[0]
+    ring_id = session.scalar(select(Folder.ring_id).where(Folder.id == folder_id))
+    for held in rings:
+        if held.id == ring_id:
             return held
-    raise NoKeysYet
+    raise NotVisible

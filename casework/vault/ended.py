@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapper, Session, object_session
 from auth.models import User
 from casework.core import clock
 from casework.core.db import before_commit, new_id
-from casework.vault.folders import Folder, Grant
+from casework.vault.folders import Folder, Grant, RestrictedFolder
 
 NAME = "ended.log"
 _PENDING, _WRITTEN = "ended_pending", "ended_written"
@@ -34,16 +34,20 @@ _folders: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
 
 
 class Kind(StrEnum):
-    """What can end for good; and, of people alone, that it has not after all."""
+    """What can end for good; of people, that it has not after all; and that all colleagues read a file no
+    longer, or do again."""
 
     SHARE = "share"
     ERASED = "erased"
     PASSED = "passed"
     LEFT = "left"
     BACK = "back"
+    FEW = "few"
+    ALL = "all"
+    RING = "ring"
 
 
-_OPPOSITE = {Kind.LEFT: Kind.BACK, Kind.BACK: Kind.LEFT}
+_OPPOSITE = {Kind.LEFT: Kind.BACK, Kind.BACK: Kind.LEFT, Kind.FEW: Kind.ALL, Kind.ALL: Kind.FEW}
 Ids = Mapping[Kind, frozenset[UUID]]
 
 
@@ -63,6 +67,24 @@ def keep_in(engine: Engine, folder: Path) -> None:
 def about(session: Session, kind: Kind, ids: Iterable[UUID]) -> None:
     """Say that this transaction ends something; written just before it commits."""
     session.info.setdefault(_PENDING, {}).setdefault(kind, set()).update(ids)
+
+
+def left_to(session: Session, folder_id: UUID, ring_id: UUID | None) -> None:
+    """Say that from now on only a small ring opens a folder, or everybody again. One in a transaction."""
+    about(session, Kind.ALL if ring_id is None else Kind.FEW, [folder_id])
+    about(session, Kind.RING, [ring_id] if ring_id is not None else [])
+
+
+def read_few(path: Path) -> dict[UUID, UUID]:
+    """The folders that stand in a small ring since, each with that ring."""
+    found: dict[UUID, UUID] = {}
+    for line in _lines(path).values():
+        if line.done is not False:
+            for folder_id in line.ids.get(Kind.ALL, ()):
+                found.pop(folder_id, None)
+            pair = line.ids.get(Kind.FEW, ()), line.ids.get(Kind.RING, ())
+            found.update(zip(*pair, strict=True))
+    return found
 
 
 def read(path: Path, *, sure: bool = False) -> Ids:
@@ -90,11 +112,15 @@ def resolve(session: Session) -> int:
 def _still_there(session: Session, line: Line) -> bool:
     shares, files = line.ids.get(Kind.SHARE, ()), line.ids.get(Kind.ERASED, ())
     left, back = line.ids.get(Kind.LEFT, ()), line.ids.get(Kind.BACK, ())
+    few, everybody = line.ids.get(Kind.FEW, ()), line.ids.get(Kind.ALL, ())
+    apart = select(RestrictedFolder.folder_id)
     still = (
         select(Grant.id).where(Grant.id.in_(shares)),
         select(Folder.id).where(Folder.id.in_(files)),
         select(User.id).where(User.id.in_(left), User.left_at.is_(None)),
         select(User.id).where(User.id.in_(back), User.left_at.is_not(None)),
+        select(Folder.id).where(Folder.id.in_(few), Folder.id.not_in(apart)),
+        apart.where(RestrictedFolder.folder_id.in_(everybody)),
     )
     return any(session.scalars(query).first() is not None for query in still)
 

@@ -11,6 +11,7 @@ __all__ = [
     "CannotOpen",
     "KeysNotLoaded",
     "Locked",
+    "OnlyForFew",
     "SealedInBulk",
     "SealedInQuery",
 ]
@@ -33,6 +34,16 @@ class Locked(Refused):
 
     message = _l("You cannot read this part.")
     status = 403
+
+
+class OnlyForFew(Refused):
+    """A share of a folder that stands in a small ring: what comes back would come to everybody."""
+
+    message = _l(
+        "Only one or two people of your organisation read this file, so nothing of it can go to another "
+        "organisation: what came back would come to all your colleagues. If it is to go, first open the file "
+        "to your colleagues again: What she agrees to, who can read it."
+    )
 
 
 class BeyondCeiling(Refused):

@@ -22,7 +22,7 @@ from casework.core.db import new_id
 from casework.vault.compartments import CEILING, OWNED, Compartment
 from casework.vault.ended import Kind as Ended
 from casework.vault.ended import about
-from casework.vault.errors import BeyondCeiling, Locked
+from casework.vault.errors import BeyondCeiling, Locked, OnlyForFew
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.keyring import Opened, keyring
 from casework.vault.opening import grant_context, offer_context, open_sheet
@@ -83,7 +83,7 @@ def give(
     """Offer a share: sealed to the partner's compared key, signed by our ring, remembered in a
     stub. `consent` alone calls this, in the request in which her consent is confirmed.
 
-    Raises BeyondCeiling, Locked, NotCompared or KeyChanged.
+    Raises BeyondCeiling, Locked, OnlyForFew, NotCompared or KeyChanged.
     """
     wanted = frozenset(compartments)
     if not wanted or not wanted <= CEILING[recipient.purpose]:
@@ -113,6 +113,8 @@ def give_whole(
 
 def _give(session: Session, owner: HeldRing, share: Share) -> Grant:
     keyring(session).hold_for_writing(session, [share.folder_id])
+    if session.get_one(Folder, share.folder_id).ring_id != owner.id or owner.restricted:
+        raise OnlyForFew
     grant = _offer(session, owner, share)
     session.add(grant)
     session.add(_stub(owner, share, grant))

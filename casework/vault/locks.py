@@ -19,7 +19,7 @@ from auth.errors import KeyChanged, NotCompared
 from casework.audit.chain import noted, return_to, write
 from casework.core import clock
 from casework.core.db import Base, before_commit
-from casework.vault.acting import ACTOR, own_ring
+from casework.vault.acting import ACTOR, ring_of
 from casework.vault.compartments import Compartment
 from casework.vault.folders import Folder, Grant, take
 from casework.vault.grants import drop
@@ -86,7 +86,7 @@ def _changed(session: Session, folder_id: UUID) -> int:
 
 
 def _change(session: Session, folder_id: UUID) -> None:
-    ring = own_ring(session)
+    ring = ring_of(session, folder_id)
     folder = take(session, folder_id)
     held = keyring(session)
     held.forget(folder_id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnExpressionArgument, select
+from sqlalchemy import ColumnExpressionArgument, select, true
 from sqlalchemy.orm import Session
 
 from auth.held import HeldRing
@@ -47,9 +47,12 @@ class Register:
     loose: dict[UUID, Loose] = field(default_factory=dict)
 
 
-def open_register(session: Session, ring: HeldRing) -> Register:
-    """Open the packs, and the cards that lie in none or have changed since."""
+def open_register(session: Session, ring: HeldRing, *small: HeldRing) -> Register:
+    """Open the packs, and the cards that lie in none or have changed since; also the cards of small rings,
+    which are never packed."""
     loose = _loose(session, ring, Card.loose)
+    for one in small:
+        loose |= _loose(session, one, true())
     columns = select(RegisterPack.id, RegisterPack.epoch, RegisterPack.blob)
     opened, gone = {}, []
     # One by one, so that each is opened in the memory that the one before has left.

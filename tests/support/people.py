@@ -22,7 +22,7 @@ from auth import break_glass, keys, rings
 from auth.break_glass import Sheets
 from auth.break_glass_models import BreakGlass
 from auth.held import HeldRing
-from auth.models import Organisation, OrganisationKind, Ring, User, UserRole
+from auth.models import Organisation, OrganisationKind, Ring, User, UserRole, ring_of_everybody
 from auth.ring_opening import open_rings, remember
 from auth.roles import RING_HOLDERS, Role
 from auth.secrets import Secrets
@@ -90,8 +90,9 @@ class Someone:
 
     @property
     def ring(self) -> HeldRing:
-        """Her own organisation's ring."""
-        return next(held for held in self.rings() if held.organisation_id == self.organisation_id)
+        """The ring that everybody has in her organisation."""
+        own = (held for held in self.rings() if held.organisation_id == self.organisation_id)
+        return next(held for held in own if not held.restricted)
 
 
 @dataclass(repr=False)
@@ -128,8 +129,8 @@ class World:
         return db.session.get_one(Organisation, self.ids[key])
 
     def ring(self, key: str) -> Ring:
-        """The ring of an organisation, as its public row."""
-        return db.session.scalars(select(Ring).where(Ring.organisation_id == self.ids[key])).one()
+        """The ring that everybody has in an organisation, as its public row."""
+        return db.session.scalars(ring_of_everybody(self.ids[key])).one()
 
 
 @contextmanager

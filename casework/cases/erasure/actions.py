@@ -15,7 +15,7 @@ from casework.cases.erasure.models import ErasureRequest
 from casework.cases.erasure.queries import request_of
 from casework.cases.erasure.wiping import wipe
 from casework.cases.models import Case
-from casework.cases.queries import find, sees_all
+from casework.cases.queries import answers_for, find
 from casework.consent import hooks
 from casework.consent.counting import stop_counting
 from casework.core import clock
@@ -66,7 +66,7 @@ def erase(session: Session, user: User, case_id: UUID) -> None:
     Raises NotVisible, NotAllowed, NotAskedFor or NeedsAnother.
     """
     case = find(session, user, case_id)
-    if not sees_all(user):
+    if not answers_for(session, user, case.id):
         raise NotAllowed
     take_own(session, case.id)
     load_sheets(session, [case])

@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.core.i18n import _, _n, language
 from casework.facts.models import FactMessage
 from casework.people.models import Record
-from casework.vault.acting import at_network, own_ring
+from casework.vault.acting import at_network, own_ring, ring_of
 from casework.vault.folders import Grant
 from casework.vault.grants import shares_of
 from casework.vault.heads import the_head
@@ -76,7 +76,7 @@ def _elsewhere(session: Session, case: Case) -> Iterator[str]:
 
 def _shared(session: Session, case: Case) -> Iterator[str]:
     names = {ring.id: ring.organisation.name(language()) for ring in session.scalars(select(Ring))}
-    for share in shares_of(session, own_ring(session), case.id):
+    for share in shares_of(session, ring_of(session, case.id), case.id):
         yield _("What %(partner)s can read of it", partner=names[share.ring_id])
     if case.source_id is not None:
         mine = select(Grant.id).where(

@@ -16,7 +16,7 @@ from casework.cases.erasure.models import BASES
 from casework.cases.erasure.queries import notice_of, request_of
 from casework.cases.looking import find_to_read
 from casework.cases.models import Case
-from casework.cases.queries import sees_all
+from casework.cases.queries import answers_for, sees_all
 from casework.cases.staff import staff_of
 from casework.core.db import db
 from casework.core.forms import Form
@@ -36,7 +36,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
 def _page(case: Case, form: Form | None = None) -> str:
     request = request_of(db.session, case.id)
     other = request is not None and request.user_id != current_user.id
-    may_confirm = other and sees_all(current_user)
+    may_confirm = other and answers_for(db.session, current_user, case.id)
     usual: Form = AskForm() if request is None else ConfirmForm() if may_confirm else TakeBackForm()
     return render_template(
         "erasure/erase.html",
@@ -80,7 +80,7 @@ def take_back(case_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/now")
-@requires(Permission.ASSIGN, Permission.TRAINING)
+@requires(Permission.ASSIGN, Permission.TRAINING, Permission.FILES_WRITE)
 def confirm(case_id: UUID) -> ResponseReturnValue:
     """Erase it: when this returns it is gone everywhere."""
     case, form = find_to_read(db.session, current_user, case_id), ConfirmForm()
@@ -88,4 +88,4 @@ def confirm(case_id: UUID) -> ResponseReturnValue:
         return _page(case, form), 422
     actions.erase(db.session, current_user, case.id)
     flash(_("The file was erased. Nothing of it can be brought back."))
-    return redirect(url_for("retention.review"), 303)
+    return redirect(url_for("retention.review" if sees_all(current_user) else "cases.files"), 303)

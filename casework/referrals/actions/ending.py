@@ -20,7 +20,7 @@ from casework.referrals.models import OPEN, Referral, ReferralEvent, ReferralSta
 from casework.referrals.queries import lock
 from casework.referrals.talks.ending import end_with
 from casework.referrals.talks.models import TalkState
-from casework.vault.acting import ACTOR, actor, own_ring
+from casework.vault.acting import ACTOR, actor, own_ring, ring_of
 from casework.vault.folders import Folder, Grant
 from casework.vault.keychange import end_share
 from casework.vault.keyring import keyring
@@ -38,7 +38,7 @@ def recall(session: Session, user: User, referral: Referral) -> None:
     if not referral.waits:
         raise NoLongerOpen
     letters.delete_all(session, [referral.id])
-    end_share(session, own_ring(session), referral.case_id, referral.grant_id)
+    end_share(session, ring_of(session, referral.case_id), referral.case_id, referral.grant_id)
     _say(session, referral, ReferralState.RECALLED, user.id)
     note(session, actor(session), Act.SHARE_ENDED, folder_id=referral.case_id, subject_id=referral.id)
     session.flush()

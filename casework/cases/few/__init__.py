@@ -1,0 +1,1 @@
+"""Files that one or two people of the organisation read, and nobody else there knows of."""
