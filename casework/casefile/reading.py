@@ -15,6 +15,7 @@ from casework.casefile.looked import looks
 from casework.casefile.opened import Opened
 from casework.casefile.reach import reach
 from casework.casefile.readers import agreed_names, seen_until
+from casework.cases.attachments.queries import by_what_they_belong_to
 from casework.cases.panels import panels
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS
@@ -67,6 +68,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "steps": steps(session, case.id),
         "goals_earlier": {one.id: of_row(one, file.person, PLAN) for one in plan if one.earlier},
         "notes": notes(session, case.id),
+        "papers_about": by_what_they_belong_to(session, case),
         "asked_for": asked_for(file.person),
         "beside": beside(session, file),
         "panels": panels(session, user, case),

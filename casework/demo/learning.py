@@ -13,6 +13,7 @@ from casework.core.db import new_id
 from casework.core.digits import to_devanagari
 from casework.demo.cohorts import Plan, courses
 from casework.demo.dice import Dice
+from casework.demo.papers import keep_sample
 from casework.demo.referring import COORDINATORS
 from casework.demo.scene import Happening, Scene
 from casework.demo.way import Path, Way
@@ -169,6 +170,8 @@ def _completing(scene: Scene, user: User, plan: Plan, ways: list[Way]) -> None:
             continue
         number = f"DEMO-C{way.number:04d}" if Dice(way.number, "certificate").happens(85) else ""
         complete(scene.session, user, row, revision=row.revision, on=plan.last_day, certificate=number)
+        if number and Dice(way.number, "photo").happens(8):
+            keep_sample(scene, user, network_file(scene, way), row.id)
         if way.path is Path.LEARNED:
             referral = find_received(scene.session, user, scene.women[way.number].referral_id)
             complete_referral(scene.session, user, referral)

@@ -20,3 +20,4 @@ class Paper:
     key: str
     size: int
     name: str = ""
+    about: UUID | None = None  # the note or the enrolment that it belongs to

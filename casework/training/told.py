@@ -10,6 +10,7 @@ from auth.models import User
 from auth.policy import Permission
 from casework.cases import due as days
 from casework.cases import timeline as timelines
+from casework.cases.attachments.belonging import carrier
 from casework.cases.due import Due
 from casework.cases.known import cards
 from casework.cases.models import Case
@@ -19,6 +20,8 @@ from casework.core import clock
 from casework.core.i18n import _, _n
 from casework.training.enrolment import STATE_LABELS, Enrolment, EnrolmentState, Happening
 from casework.training.queries import cohort_lines, enrolments_in, progress
+
+carrier(Enrolment)
 
 
 @days.source

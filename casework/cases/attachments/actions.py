@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.attachments.belonging import hold_about
 from casework.cases.attachments.kinds import Kind
 from casework.cases.attachments.models import APART, Attachment, Piece, What
 from casework.cases.attachments.queries import harm_of
@@ -34,15 +35,18 @@ def attach(
     name: str,
     kind: Kind,
     content: bytes,
+    about: UUID | None = None,
 ) -> None:
     """Seal a content in pieces under a key of its own, and keep that key where the paper belongs. Sent
-    twice it is kept once. Raises FileClosed, AtRest or StillThinking."""
+    twice it is kept once. Raises FileClosed, AtRest or StillThinking, and NotVisible where it is said to
+    belong to what is not in this file."""
     hold_open(session, case)
+    hold_about(session, case, about)
     if session.get(Attachment, attachment_id) is not None:
         row_of(session, case, Attachment, attachment_id)
         return
     key = new_key()
-    paper = Paper(attachment_id, what.value, kind.media, key.hex(), len(content), name)
+    paper = Paper(attachment_id, what.value, kind.media, key.hex(), len(content), name, about)
     row = Attachment(folder_id=case.id, row_id=attachment_id, on=clock.today(), by=user.id)
     _keep(session, case, row, paper)
     session.add(row)

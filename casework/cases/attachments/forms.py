@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 from casework.cases.attachments.kinds import Kind, NotTaken, kind_of
 from casework.cases.attachments.models import MOST, WORDS
 from casework.cases.attachments.pictures import redrawn
+from casework.cases.attachments.sample import sample
 from casework.core.errors import Refused
 from casework.core.forms import ChoiceField, Creates, Form, TextField, TickField, UploadField
 from casework.core.i18n import _, _l
@@ -27,7 +28,7 @@ class TooLarge(Refused):
 class NotInTheDemo(Refused):
     """Whatever is real has no place in a demo, whose passphrases are printed."""
 
-    message = _l("This is a demo with invented data. It takes no documents or pictures.")
+    message = _l("This is a demo with invented data. It takes the sample picture only, never a real paper.")
     status = 422
 
 
@@ -49,7 +50,7 @@ class ContentField(UploadField):
             raise ValidationError(str(refused.message)) from None
 
     def _take(self, sent: bytes) -> None:
-        if this_is_demo():
+        if this_is_demo() and sent != sample():
             raise NotInTheDemo
         if len(sent) > MOST:
             raise TooLarge

@@ -69,6 +69,15 @@ def listed(session: Session, case: Case) -> list[Shown]:
     return sorted(found, key=lambda one: (one.row.on, one.row.id), reverse=True)
 
 
+def by_what_they_belong_to(session: Session, case: Case) -> dict[UUID, list[Shown]]:
+    """Of what belongs to a note or an enrolment: its id, and the papers."""
+    found: dict[UUID, list[Shown]] = {}
+    for one in listed(session, case):
+        if one.paper.about is not None:
+            found.setdefault(one.paper.about, []).append(one)
+    return found
+
+
 def one_of(session: Session, case: Case, attachment_id: UUID) -> Shown:
     """One attachment of a file. Raises NotVisible."""
     for shown in listed(session, case):

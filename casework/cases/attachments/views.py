@@ -14,9 +14,11 @@ from auth.policy import Permission, requires, writes_late
 from casework.audit.models import Act
 from casework.audit.readings import note_reading
 from casework.cases.attachments.actions import attach, let_go
+from casework.cases.attachments.belonging import hold_about
 from casework.cases.attachments.forms import AttachForm, LetGoForm
 from casework.cases.attachments.models import MOST, What
 from casework.cases.attachments.queries import Shown, content_of, listed, one_of, open_to_read
+from casework.cases.attachments.sample import MEDIA, sample
 from casework.cases.models import Case
 from casework.cases.panels import Panel, panel
 from casework.cases.staff import staff_of
@@ -25,6 +27,7 @@ from casework.core.db import begin_write, db
 from casework.core.errors import NotVisible
 from casework.core.i18n import _
 from casework.core.uploads import takes_up_to
+from casework.instance import this_is_demo
 from casework.vault.acting import actor
 
 BESIDE = 256 * 1024
@@ -48,6 +51,7 @@ def new(case_id: UUID) -> ResponseReturnValue:
     """What can be kept, said before anything is sent."""
     case = open_to_read(db.session, current_user, case_id)
     hold_open(db.session, case)
+    hold_about(db.session, case, _about())
     what = request.args.get("what", "")
     return _new(case, AttachForm(data={"what": what} if what in set(What) else None))
 
@@ -87,7 +91,25 @@ def _attach(case: Case, form: AttachForm) -> None:
         name=form.name.data,
         kind=form.file.kind,
         content=form.file.content,
+        about=_about(),
     )
+
+
+def _about() -> UUID | None:
+    """What in her file it belongs to, as the link to the form said."""
+    return request.args.get("about", type=UUID)
+
+
+@blueprint.get("/sample.png")
+@requires(Permission.FILES_WRITE)
+def sample_picture(case_id: UUID) -> ResponseReturnValue:
+    """In a demo the invented picture to try with."""
+    open_to_read(db.session, current_user, case_id)
+    if not this_is_demo():
+        raise NotVisible
+    answer = Response(sample(), mimetype=MEDIA)
+    answer.headers["Content-Disposition"] = "attachment; filename=sample.png"
+    return answer
 
 
 def _asks_for_json() -> bool:

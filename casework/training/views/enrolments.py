@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.cases.attachments.queries import by_what_they_belong_to
 from casework.cases.known import card_of
 from casework.cases.meanwhile import both_versions, keeps_theirs
 from casework.cases.models import Case
@@ -38,9 +39,11 @@ def enrolment(enrolment_id: UUID) -> ResponseReturnValue:
     row = find_enrolment(db.session, current_user, enrolment_id)
     card_of(db.session, row.folder_id)
     cohort = find_cohort(db.session, current_user, row.cohort_id)
+    case = db.session.get_one(Case, row.folder_id)
     return render_template(
         "training/enrolment.html",
-        case=db.session.get_one(Case, row.folder_id),
+        case=case,
+        papers=by_what_they_belong_to(db.session, case).get(row.id),
         row=row,
         cohort=cohort,
         details=details_of(db.session, cohort.id),
