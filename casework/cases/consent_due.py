@@ -65,6 +65,7 @@ def _of_sharing(case_id: UUID, talks: Sequence[ConsentRecord], reached: bool) ->
     ended = {talk.withdraws for talk in talks}
     for talk in talks:
         shares = talk.recipient is not None and talk.withdraws is None and talk.id not in ended
+        shares = shares and not talk.passes_on  # an offer is answered, or lapses
         if shares and talk.valid_until is not None and _soon(talk.valid_until):
             words = (
                 _("What she shares ends: ask her whether it shall go on, by a way that she allows")

@@ -84,14 +84,17 @@ def start_counting(session: Session, case_id: UUID, pseudonym: str = "") -> None
         record.fact_number = 0
 
 
-def stop_counting(session: Session, case_id: UUID) -> None:
-    """Take her out: what no release has taken in is deleted, the rest is told to be forgotten."""
+def stop_counting(session: Session, case_id: UUID) -> bool:
+    """Take her out: what no release has taken in is deleted, the rest is told to be forgotten. Returns
+    False where something was sent, and there is nobody whom our ring could tell."""
     record = _record(session, case_id)
     if not record.pseudonym:
-        return
+        return True
     delete_unmerged(session, [UUID(sent) for sent in record.sent_facts])
-    forget(session, own_ring(session), record.pseudonym)
+    told = forget(session, own_ring(session), record.pseudonym) is not None
+    done = told or not record.sent_facts
     record.pseudonym, record.source_key, record.sent_facts = "", "", ()
+    return done
 
 
 def _record(session: Session, case_id: UUID) -> Record:

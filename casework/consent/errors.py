@@ -22,3 +22,13 @@ class MinorNeedsSupervisor(Refused):
     """A minor's file is shared by a supervisor alone."""
 
     message = _l("She is under 18, or may be. Only a supervisor can open a part of her file to others.")
+
+
+class NobodyToTell(Refused):
+    """She is counted, and the ring that takes her file over could not have her forgotten."""
+
+    message = _l(
+        "She is counted in the numbers, and your organisation cannot yet tell the programme office to leave "
+        "her out. A steward compares the numbers of its keys first: Keys, other organisations. Nothing was "
+        "changed."
+    )

@@ -13,6 +13,7 @@ from casework.audit.models import Act
 from casework.consent.actions import keep_record, may_share, new_record, shared_until
 from casework.consent.conversation import Conversation
 from casework.consent.counting import stop_counting
+from casework.consent.errors import NobodyToTell
 from casework.consent.models import Answer, ConsentRecord
 from casework.consent.purposes import PERMITS, Purpose, State
 from casework.consent.queries import Standing, records, standing
@@ -55,13 +56,15 @@ def settle_with_us(session: Session, user: User, case_id: UUID, consent_id: UUID
     """The file is ours now. What she said to those who had it has ended, but for the ways of reaching her,
     which she told for this; for thirty days we may keep and use it, and ask her ourselves meanwhile.
 
-    Its keys have to be loaded. Raises LookupError where her yes to it is not in the file."""
+    Its keys have to be loaded. Raises LookupError where her yes to it is not in the file, NobodyToTell where
+    she would stay in the numbers."""
     rows = records(session, case_id)
     yes = next((row for row in rows if row.id == consent_id and row.says(Purpose.PASS_ON) in PERMITS), None)
     if yes is None:
         raise LookupError("she has not agreed to this")
     _end_what_was_shared(session, user, rows, yes)
-    stop_counting(session, case_id)
+    if not stop_counting(session, case_id):
+        raise NobodyToTell
     row = _came_along(session, user, yes)
     keep_record(session, row)
     return row

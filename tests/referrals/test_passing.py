@@ -7,11 +7,20 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
+from auth import rings
 from auth.held import HeldRing
+from auth.models import KeyKind
+from auth.trust import forget_key
+from casework.cases.attachments.actions import attach
+from casework.cases.attachments.kinds import kind_of
+from casework.cases.attachments.models import Piece, What
+from casework.cases.attachments.pictures import redrawn
+from casework.cases.attachments.queries import content_of, listed
 from casework.cases.models import Case
 from casework.cases.planning import add_action, add_note
 from casework.cases.reading import notes, steps
 from casework.consent.actions import withdraw
+from casework.consent.errors import NobodyToTell
 from casework.consent.passing import to_ask_anew
 from casework.consent.purposes import Purpose, State
 from casework.consent.queries import records, standing
@@ -22,8 +31,9 @@ from casework.people.models import Record
 from casework.people.shown import shown
 from casework.referrals.models import ReferralState
 from casework.referrals.passing import ending, letters
-from casework.referrals.passing.errors import NotOpenAnyMore, OfferedAlready
+from casework.referrals.passing.errors import KeptByFew, NotOpenAnyMore, OfferedAlready
 from casework.referrals.passing.models import Passing, PassingLetter, PassingState
+from casework.referrals.passing.queries import find_sent
 from casework.vault.errors import CannotOpen, Locked
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.heads import the_head
@@ -33,8 +43,10 @@ from casework.vault.opening import open_sheet
 from casework.vault.register import Card, read_cards
 from casework.vault.sealed import REGISTRY
 from casework.vault.verify import changed_rows, missing_rows
+from tests.cases.few import leave
 from tests.referrals.files import NAME, open_file, refer, take_up, the_referral
 from tests.referrals.passing_on import WHY, acquaint, offer, opened, state_of, take_over
+from tests.support.contents import picture
 from tests.support.people import World, acting
 
 NOTE = "बसपार्कमा भेट्ने"
@@ -209,3 +221,74 @@ def test_a_letter_of_another_file_takes_nothing_over(world: World) -> None:
     with pytest.raises(NotAsSent):
         take_over(world.gita, passing_id, world.bina)
     assert state_of(world, passing_id) is PassingState.OFFERED
+
+
+def test_it_passes_while_both_have_moved_to_new_keys(world: World) -> None:
+    """Offered under keys of before, moved to the new ones with everything else, and taken over."""
+    case_id = a_file(world)
+    passing_id = offer(world.asha, case_id)
+    for someone in (world.sunita, world.gita):
+        with acting(someone) as session:
+            rings.begin_epoch(session, world.secrets, someone.ring)
+        with acting(someone) as session:
+            while rings.move_some(session, someone.ring, 10):
+                pass
+    assert take_over(world.gita, passing_id, world.gita) == case_id
+    with acting(world.gita) as session:
+        assert shown(session, opened(session, world.gita, case_id)).name == NAME
+
+
+def test_a_document_passes_and_its_pieces_stay_as_they_are(world: World) -> None:
+    case_id, content = a_file(world), redrawn(picture())
+    with acting(world.asha) as session:
+        attach(
+            session,
+            world.asha.user,
+            opened(session, world.asha, case_id),
+            attachment_id=uuid4(),
+            what=What.TOLD,
+            name="एउटा चिठी",
+            kind=kind_of(content),
+            content=content,
+        )
+        before = session.scalars(select(Piece.blob)).all()
+    take_over(world.gita, offer(world.asha, case_id), world.bina)
+    with acting(world.bina) as session:
+        case = opened(session, world.bina, case_id)
+        paper = listed(session, case)[0]
+        assert (paper.paper.name, content_of(session, case, paper)) == ("एउटा चिठी", content)
+        assert session.scalars(select(Piece.blob)).all() == before
+
+
+def test_it_comes_back_when_she_does(world: World) -> None:
+    case_id = a_file(world)
+    take_over(world.gita, offer(world.asha, case_id), world.bina)
+    take_over(world.sunita, offer(world.bina, case_id, to="a"), world.asha)
+    with acting(world.asha) as session:
+        case = opened(session, world.asha, case_id)
+        assert (shown(session, case).name, case.assigned_to) == (NAME, world.asha.id)
+        assert to_ask_anew(session, standing(session, case_id))
+    with pytest.raises(NotVisible), acting(world.bina) as session:
+        opened(session, world.bina, case_id)
+
+
+def test_it_is_not_taken_over_where_she_would_stay_in_the_numbers(world: World) -> None:
+    """Whoever takes her file over has to be able to have her forgotten there."""
+    passing_id = offer(world.asha, a_file(world))
+    with acting(world.gita) as session:
+        forget_key(session, world.gita.ring.id, KeyKind.RING, world.ring("office").id)
+    with pytest.raises(NobodyToTell):
+        take_over(world.gita, passing_id, world.bina)
+    assert state_of(world, passing_id) is PassingState.OFFERED
+
+
+def test_a_file_of_a_few_is_not_passed_on_nor_told_of(world: World) -> None:
+    case_id = a_file(world)
+    passing_id = offer(world.asha, case_id)
+    with acting(world.asha) as session:
+        ending.recall(session, session.get_one(Passing, passing_id))
+    leave(world.asha, case_id)
+    with pytest.raises(KeptByFew):
+        offer(world.asha, case_id)
+    with pytest.raises(NotVisible), acting(world.sunita) as session:
+        find_sent(session, world.sunita.user, passing_id)

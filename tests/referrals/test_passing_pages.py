@@ -28,6 +28,12 @@ QUESTION = (
 
 
 @pytest.fixture
+def engine_name() -> str:
+    """The pages are the same on each engine; what they do is tried on both elsewhere."""
+    return "sqlite"
+
+
+@pytest.fixture
 def world(world: World) -> World:
     """Both partners know each other's keys."""
     acquaint(world)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from auth.errors import NotCompared
 from auth.models import KeyKind, Purpose, Ring, TrustedKey, User
 from casework.cases.erasure.queries import request_of
+from casework.cases.few.actions import is_for_few
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.consent.actions import may_share
@@ -51,7 +52,7 @@ def partners(session: Session) -> Partners:
 def check(session: Session, user: User, case: Case) -> None:
     """Refuse to pass a file on that is closed or at rest, that few people may read, that is to be erased or
     was offered already. Its keys are loaded. Raises Refused."""
-    if session.get_one(Folder, case.id).ring_id != own_ring(session).id:
+    if is_for_few(session, case.id) or session.get_one(Folder, case.id).ring_id != own_ring(session).id:
         raise KeptByFew
     hold_open(session, case)
     may_share(session, user, case.id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from flask import url_for
 from sqlalchemy import select
@@ -26,6 +27,7 @@ from casework.core.i18n import _
 from casework.referrals.lists import ring_names
 from casework.referrals.passing.models import Passing, PassingState
 from casework.referrals.passing.queries import open_of, passed_to_us, received_by, sent_by
+from casework.vault.acting import own_ring
 
 
 @panel(36)
@@ -63,18 +65,17 @@ def arrived(session: Session, user: User, case: Case, stands: Standing) -> Arriv
 def in_the_timeline(session: Session, case: Case) -> list[TimelineItem]:
     """Each time the file has changed its owner."""
     query = select(Passing).where(Passing.case_id == case.id, Passing.state == PassingState.PASSED)
-    found = session.scalars(query).all()
+    found = session.scalars(query.order_by(Passing.answered_on, Passing.id)).all()
     names = ring_names(session) if found else {}
-    return [
-        TimelineItem(
-            one.answered_on or one.offered_on,
-            _("The file came here from %(partner)s", partner=names[one.sender_ring_id])
-            if one is found[-1]
-            else _("The file passed on to %(partner)s", partner=names[one.recipient_ring_id]),
-            state="done",
-        )
-        for one in found
-    ]
+    return [_came(one, names, here=own_ring(session).id) for one in found]
+
+
+def _came(passing: Passing, names: Mapping[UUID, str], *, here: UUID) -> TimelineItem:
+    if passing.recipient_ring_id == here:
+        words = _("The file came here from %(partner)s", partner=names[passing.sender_ring_id])
+    else:
+        words = _("The file passed on to %(partner)s", partner=names[passing.recipient_ring_id])
+    return TimelineItem(passing.answered_on or passing.offered_on, words, state="done")
 
 
 @tells_what_is_due

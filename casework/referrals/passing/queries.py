@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auth.models import Ring, User
 from auth.policy import Permission
 from casework.cases.models import Case
-from casework.cases.queries import visible_to
+from casework.cases.queries import hidden_from, visible_to
 from casework.core.errors import NotVisible
 from casework.referrals.passing.models import Passing, PassingState
 
@@ -22,9 +22,14 @@ def _rings(user: User) -> Select[UUID]:
     return select(Ring.id).where(*everybody)
 
 
+def _there(user: User) -> Select[Passing]:
+    """A file that was left to a few since then is not there for the others, nor that it once passed."""
+    return select(Passing).where(Passing.case_id.not_in(hidden_from(user)))
+
+
 def sent_by(user: User) -> Select[Passing]:
     """What her organisation has offered: all of it to whoever sees all files."""
-    query = select(Passing).where(Passing.sender_ring_id.in_(_rings(user)))
+    query = _there(user).where(Passing.sender_ring_id.in_(_rings(user)))
     if user.may(Permission.ASSIGN):
         return query
     if not user.may(Permission.REFER):
@@ -35,7 +40,7 @@ def sent_by(user: User) -> Select[Passing]:
 
 def received_by(user: User) -> Select[Passing]:
     """What was offered to her organisation, if deciding is her work."""
-    query = select(Passing).where(Passing.recipient_ring_id.in_(_rings(user)))
+    query = _there(user).where(Passing.recipient_ring_id.in_(_rings(user)))
     return query if user.may(Permission.ASSIGN) else query.where(Passing.id.is_(None))
 
 

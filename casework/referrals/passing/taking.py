@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
@@ -26,7 +25,6 @@ from casework.referrals.passing.models import Passing, PassingState
 from casework.vault import ended
 from casework.vault.acting import actor, own_ring
 from casework.vault.folders import Folder, take
-from casework.vault.locks import LockDue
 from casework.vault.messages import NotAsSent
 from casework.vault.receiving import take_share
 from casework.vault.rehoming import rehome
@@ -49,8 +47,6 @@ def accept(session: Session, user: User, passing: Passing, to_user: UUID) -> UUI
     take_share(session, ring, passing.grant_id, passing.case_id, passing.consent_id)
     end_referrals(session, folder.id)
     rehome(session, folder, ring)
-    # It has new keys in this moment, whatever had ended before.
-    session.execute(delete(LockDue).where(LockDue.folder_id == folder.id))
     _say(session, passing)
     case = session.get_one(Case, folder.id)
     case.organisation_id, case.assigned_to = user.organisation_id, None
