@@ -1,8 +1,10 @@
-"""What there is to do about small rings: for those who have them, and as bare numbers for the stewards."""
+"""What there is to do about small rings: for those who have them, and as bare numbers for the stewards and
+the doctor."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,8 @@ from auth.models import Ring, User
 from auth.policy import Permission
 from auth.rings import may_drop_old
 from auth.tasks import Task
-from casework.core.i18n import _, _n
+from casework.core.findings import Finding
+from casework.core.i18n import _, _l, _n
 
 PAGE = "auth.few"
 
@@ -79,3 +82,23 @@ def of_stewards(session: Session, user: User) -> list[Task]:
         )
         found.append(Task(text))
     return found
+
+
+def small_ring_findings(session: Session, only: UUID | None = None) -> Iterator[Finding]:
+    """Rings of one or two people, as numbers: of which files they are nobody is told."""
+    sizes = small_rings.sizes(session, only)
+    yield Finding(
+        sizes.count(1),
+        _l("rings of a few have one member"),
+        _l("She is asked to let in a second person: My account, keys of a few."),
+    )
+    yield Finding(
+        sizes.count(0),
+        _l("rings of a few have no member"),
+        _l("Two people open them with the break-glass sheets: Keys, as for any other."),
+    )
+    yield Finding(
+        small_rings.how_many_with_old_sheets(session, only),
+        _l("rings of a few are not under the break-glass sheets of today"),
+        _l("Keep the sheets of before. Whoever has these keys puts them under the new ones: My account."),
+    )

@@ -45,13 +45,16 @@ def found(
     seed: bytes,
     *,
     second: User | None = None,
+    keep: bytes | None = None,
 ) -> HeldRing:
-    """Found a small ring, alone or with a colleague. Raises SheetsNotVerified, KeyChanged or NotCompared."""
+    """Found a small ring, alone or with a colleague. All her sessions end but `keep`: a session has all of
+    her rings, or none. Raises SheetsNotVerified, KeyChanged or NotCompared."""
     break_glass.require_verified(session, founder.organisation_id)
     held = rings.make(session, founder, restricted=True)
     rings.admit(session, secrets, held, founder, by=founder.id)
     _seal_to_sheets(session, secrets, everybody, held, by=founder.id)
     remember(founder, seed, held)
+    rings.end_sessions(session, [founder.id], keep=keep)
     _note(session, founder, Act.SMALL_RING_FOUNDED, held.id)
     if second is not None:
         let_in(session, secrets, everybody, held, second, by=founder)
@@ -63,7 +66,7 @@ def let_in(
 ) -> None:
     """Give the keys to a second person: sealed to the key that was compared when she came. She signs in
     anew and compares their numbers. Raises SmallRingFull, KeyChanged or NotCompared."""
-    session.get_one(Ring, held.id, with_for_update=True)
+    _hold(session, held.id)
     if len(members(session, held.id) | {colleague.id}) > MOST:
         raise SmallRingFull
     known = trusted(session, everybody, KeyKind.MEMBER, colleague.id)
@@ -72,6 +75,11 @@ def let_in(
     rings.admit(session, secrets, held, colleague, by=by.id)
     rings.end_sessions(session, [colleague.id])
     _note(session, by, Act.SMALL_RING_JOINED, held.id, colleague.id)
+
+
+def _hold(session: Session, ring_id: UUID) -> None:
+    """Of two who change who has these keys, one waits for the other."""
+    session.scalar(select(Ring.epoch).where(Ring.id == ring_id).with_for_update())
 
 
 def members(session: Session, ring_id: UUID) -> set[UUID]:
@@ -94,7 +102,7 @@ def _others(session: Session, ring_id: UUID, user: User) -> list[User]:
 
 def give_up(session: Session, user: User, held: HeldRing, *, keep: bytes) -> None:
     """She wants these keys no longer. With the last member an empty ring ends. Raises StillHoldsFiles."""
-    session.get_one(Ring, held.id, with_for_update=True)
+    _hold(session, held.id)
     if members(session, held.id) != {user.id}:
         rings.remove(session, held.id, user.id, keep=keep)
         _note(session, user, Act.SMALL_RING_LEFT, held.id, user.id)

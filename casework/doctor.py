@@ -19,6 +19,7 @@ from auth.break_glass import check_is_due
 from auth.break_glass_models import BreakGlass, BreakGlassNext, BreakGlassUse
 from auth.models import Membership, Organisation, Ring, RingEpoch
 from auth.rings import OLD_SECRET_STAYS, names_older
+from auth.small_ring_tasks import small_ring_findings
 from auth.stewardship import exchanged, members, waiting
 from auth.unlocked import second_step_by_role
 from casework.backup import doctor_checks
@@ -76,7 +77,8 @@ def _lost(session: Session, only: UUID | None = None) -> Iterator[Finding]:
 
 def _rings_alone(session: Session, only: UUID | None = None) -> Iterator[Finding]:
     """Rings that hang by one thread or by none."""
-    organisations = session.scalars(select(Organisation).join(Ring).where(*_is(Organisation.id, only))).all()
+    founded = select(Organisation).join(Ring).where(Ring.restricted.is_(False))
+    organisations = session.scalars(founded.where(*_is(Organisation.id, only))).all()
     people = [members(session, one.id) for one in organisations]
     yield Finding(
         sum(not found for found in people),
@@ -156,7 +158,8 @@ def _partners(session: Session, only: UUID | None = None) -> Iterator[Finding]:
         _l("keys of organisations are not as a partner had compared them"),
         _l("Nothing goes there. Stewards phone each other: Keys, other organisations. Run audit verify."),
     )
-    unsteady = [members(session, ring.organisation_id) for ring in _rings(session, only)]
+    everybodys = [ring for ring in _rings(session, only) if not ring.restricted]
+    unsteady = [members(session, ring.organisation_id) for ring in everybodys]
     yield Finding(
         sum(bool(found) and not any(one.is_steward for one in found) for found in unsteady),
         _l("rings have members and no steward"),
@@ -252,6 +255,7 @@ LOST: dict[type[Grant] | type[Stub] | type[Card], LazyString] = {
 OF_ONE: tuple[Check, ...] = (
     _lost,
     _rings_alone,
+    small_ring_findings,
     _sheets,
     _epochs,
     _partners,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 import casework.referrals.epochs  # its messages name epochs
+import casework.referrals.few  # what stands in the way of leaving a file to a few
 import casework.referrals.talks.letters  # so do letters about a talk
 import casework.referrals.wiping  # what an erasure takes along
 import casework.reporting.release.epochs  # noqa: F401  # so do its keys and snapshot

@@ -25,7 +25,7 @@ from casework.core.i18n import _l
 from casework.instance import Kind, kind_of
 from casework.referrals.passing.queries import came_back
 from casework.vault import ended
-from casework.vault.folders import Folder, Grant
+from casework.vault.folders import Folder, Grant, RestrictedFolder
 
 COPIED_EVERY = timedelta(days=8)
 PEPPER_LASTS = timedelta(days=45)
@@ -34,7 +34,7 @@ _AT_ONCE = 500
 
 def of_log(session: Session, only: UUID | None = None) -> Iterator[Finding]:
     """Whose log was not copied to paper lately."""
-    query = select(Organisation).join(Ring)
+    query = select(Organisation).join(Ring).where(Ring.restricted.is_(False))
     found = session.scalars(query.where(Organisation.id == only) if only else query).all()
     late = [one for one in found if heads.is_due(session, one.id, _began(one))]
     yield Finding(
@@ -158,7 +158,7 @@ def _epochs_needed(session: Session, erased: frozenset[UUID], days: int) -> Iter
     for ring in session.scalars(select(Ring)).all():
         moments = [
             at
-            for some in _parts(erased)
+            for some in _parts(_under(session, ring, erased))
             for at in session.scalars(
                 select(Entry.at)
                 .where(
@@ -170,6 +170,15 @@ def _epochs_needed(session: Session, erased: frozenset[UUID], days: int) -> Iter
         since = _reach(session, ring)
         late = [at for at in moments if at > since]
         yield min(late) + timedelta(days=days) if late else None
+
+
+def _under(session: Session, ring: Ring, erased: frozenset[UUID]) -> frozenset[UUID]:
+    """Of what was erased that which may have stood under a ring's keys: under those of everybody at some
+    time all of it."""
+    if not ring.restricted:
+        return erased
+    hers = select(RestrictedFolder.folder_id).where(RestrictedFolder.ring_id == ring.id)
+    return erased & frozenset(session.scalars(hers))
 
 
 def _reach(session: Session, ring: Ring) -> datetime:

@@ -15,7 +15,7 @@ from casework.audit.models import Act
 from casework.cases.closing import closing
 from casework.cases.errors import NeedsHerYes, NotForThisWork
 from casework.cases.models import Assignment, Case
-from casework.cases.queries import find, find_colleagues, visible_to
+from casework.cases.queries import find, find_colleagues, hidden_from, visible_to
 from casework.cases.reasons import Reason
 from casework.cases.state import Closure, OpeningWithReason, Reopening
 from casework.consent.purposes import Purpose
@@ -95,6 +95,8 @@ def hand_over(session: Session, user: User, case_ids: Iterable[UUID], to_user: U
     if len(cases) != len(wanted):
         raise NotVisible
     taker = _taker(session, user, to_user)
+    if set(session.scalars(hidden_from(taker))) & wanted:
+        raise NotForThisWork
     moving = [case for case in cases if case.assigned_to != taker.id]
     for case in moving:
         case.assigned_to = taker.id

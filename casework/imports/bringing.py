@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.actions import open_case, save
 from casework.cases.models import Case
+from casework.cases.queries import hidden_from
 from casework.imports.attempt import attempt
 from casework.imports.consenting import record_basis
 from casework.imports.filling import fill
@@ -32,6 +33,11 @@ def bring_in(
     waiting = [line for line in part.lines if line.outcome is Outcome.WAITING]
     told_by = {line: _told(line, part, terms) for line in waiting}
     ids = {line: case_id_of(key, who(told, cells)) for line, (told, cells) in told_by.items()}
+    # Of a file that stands in a small ring of others she learns nothing: the line opens one of its own.
+    hidden = set(session.scalars(hidden_from(user)))
+    for line, (told, cells) in told_by.items():
+        if ids[line] in hidden:
+            ids[line] = case_id_of(key, f"{who(told, cells)}\nagain")
     here = set(session.scalars(select(Case.id).where(Case.id.in_(ids.values()))))
     gone = erased(session, ids.values())
     for line in part.lines:

@@ -103,7 +103,16 @@ def _partner(world: World) -> Ids:
     ids["to_erase"] = partner.to_erase(asha)
     for state in (State.CHECKED, State.RUNNING, State.DONE):
         ids[state.value] = partner.imported(sunita, state)
-    return {**ids, **_referrals(world), **_passing(world)}
+    return {**ids, **_referrals(world), **_passing(world), **_few(world)}
+
+
+def _few(world: World) -> Ids:
+    """A file that the owner alone reads, and keys that she has with a colleague."""
+    from tests.cases.few import found, leave
+
+    apart = partner.file(world.asha, "हिमानी")
+    made = {"few": leave(world.asha, apart), "pair": found(world.asha, world.asmita)}
+    return {name: str(one) for name, one in {**made, "apart": apart, "second": world.asmita.id}.items()}
 
 
 def _passing(world: World) -> Ids:

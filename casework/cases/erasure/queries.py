@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.erasure.models import ErasureNotice, ErasureRequest
 from casework.cases.models import Case
-from casework.cases.queries import visible_to
+from casework.cases.queries import hidden_from, visible_to
 from casework.vault.tombstones import Tombstone
 
 
@@ -44,4 +44,5 @@ def notice_of(session: Session, case_id: UUID) -> ErasureNotice | None:
 def last_erased(session: Session, user: User, most: int) -> Sequence[Tombstone]:
     """What stays of the files that her organisation has erased, newest first."""
     query = select(Tombstone).where(Tombstone.organisation_id == user.organisation_id)
+    query = query.where(Tombstone.folder_id.not_in(hidden_from(user)))
     return session.scalars(query.order_by(Tombstone.day.desc(), Tombstone.folder_id).limit(most)).all()

@@ -27,8 +27,10 @@ from casework.vault.rehoming import rehome
 from casework.vault.taking import take_own
 
 Hinders = Callable[[Session, UUID], bool]
+Left = Callable[[Session, UUID], None]
 
 _hinders: list[Hinders] = []
+_left: list[Left] = []
 
 
 def hinders(check: Hinders) -> Hinders:
@@ -36,6 +38,14 @@ def hinders(check: Hinders) -> Hinders:
     if check not in _hinders:
         _hinders.append(check)
     return check
+
+
+def on_left(hook: Left) -> Left:
+    """Call `hook(session, case_id)` in the transaction in which a file is left to a few, to delete what lies
+    about it under everybody's keys."""
+    if hook not in _left:
+        _left.append(hook)
+    return hook
 
 
 def may_leave(session: Session, user: User, case: Case) -> None:
@@ -62,6 +72,8 @@ def leave_to_few(session: Session, user: User, case_id: UUID, to: HeldRing) -> N
     may_leave(session, user, case)
     _move(session, folder, to)
     session.merge(RestrictedFolder(folder_id=case.id, organisation_id=case.organisation_id, ring_id=to.id))
+    for hook in _left:
+        hook(session, case.id)
     if case.assigned_to not in members(session, to.id):
         _assign(session, case, user)
     ended.left_to(session, case.id, to.id)

@@ -106,7 +106,9 @@ def _leave(case_id: UUID, form: FewForm) -> None:
     wish = readers.wish(db.session, current_user, live().rings, form.whom.data)
     held = wish.ring
     if held is None:
-        held = small_rings.found(db.session, secrets(), need_ring(), current_user, seed, second=wish.second)
+        held = small_rings.found(
+            db.session, secrets(), need_ring(), current_user, seed, second=wish.second, keep=live().row.id
+        )
         live().rings.append(held)
         keyring(db.session).rings[held.id] = held
         keep_live()

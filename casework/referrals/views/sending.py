@@ -29,7 +29,8 @@ from casework.referrals.models import ANSWER_WITHIN
 from casework.referrals.partners import Partners, choices, compared
 from casework.referrals.preview import closed_titles, opened_sections
 from casework.referrals.views.blueprint import blueprint
-from casework.vault.acting import own_ring
+from casework.vault.acting import own_ring, ring_of
+from casework.vault.errors import OnlyForFew
 from casework.vault.keyring import keyring
 
 
@@ -38,6 +39,8 @@ def _open(case_id: UUID) -> tuple[Case, Person]:
     case = find_awake(db.session, current_user, case_id)
     keyring(db.session).open_folders(db.session, [case.id])
     hold_open(db.session, case)
+    if ring_of(db.session, case.id).restricted:
+        raise OnlyForFew
     if may_be_minor(db.session, case.id) and not current_user.may(Permission.ASSIGN):
         raise MinorNeedsSupervisor
     return case, read_person(db.session, case.id, own_ring(db.session))
