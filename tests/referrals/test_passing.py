@@ -19,7 +19,7 @@ from casework.cases.attachments.queries import content_of, listed
 from casework.cases.models import Case
 from casework.cases.planning import add_action, add_note
 from casework.cases.reading import notes, steps
-from casework.consent.actions import withdraw
+from casework.consent.actions import record, withdraw
 from casework.consent.errors import NobodyToTell
 from casework.consent.passing import to_ask_anew
 from casework.consent.purposes import Purpose, State
@@ -38,13 +38,12 @@ from casework.vault.errors import CannotOpen, Locked
 from casework.vault.folders import Folder, Grant, Stub
 from casework.vault.heads import the_head
 from casework.vault.keyring import Opened, keyring
-from casework.vault.messages import NotAsSent
 from casework.vault.opening import open_sheet
 from casework.vault.register import Card, read_cards
 from casework.vault.sealed import REGISTRY
 from casework.vault.verify import changed_rows, missing_rows
 from tests.cases.few import leave
-from tests.referrals.files import NAME, open_file, refer, take_up, the_referral
+from tests.referrals.files import NAME, open_file, refer, take_up, talk, the_referral
 from tests.referrals.passing_on import WHY, acquaint, offer, opened, state_of, take_over
 from tests.support.contents import picture
 from tests.support.people import World, acting
@@ -146,6 +145,8 @@ def test_what_she_said_before_has_ended(world: World) -> None:
         shared = [row.id for row in rows if row.says(Purpose.SHARE) is State.GIVEN]
         assert set(shared) <= {row.withdraws for row in rows}
         assert the_head(session, Record, case_id).pseudonym == ""
+        record(session, world.bina.user, case_id, {Purpose.KEEP: State.GIVEN}, talk())
+        assert not to_ask_anew(session, standing(session, case_id))
         sent = select(func.count()).select_from(FactMessage)
         assert session.scalar(sent.where(FactMessage.sender_ring_id == world.ring("b").id)) == 1  # forget
     with acting(world.nani) as session:
@@ -201,26 +202,6 @@ def test_it_is_offered_once_at_a_time(world: World) -> None:
     assert offer(world.asha, case_id, passing_id=form) == offer(world.asha, case_id, passing_id=form)
     with pytest.raises(OfferedAlready):
         offer(world.asha, case_id)
-
-
-def test_a_letter_of_another_file_takes_nothing_over(world: World) -> None:
-    """A row that somebody bent in the database leads nowhere: the letter is signed for one file."""
-    mine, other = a_file(world), open_file(world.asha, name="अर्कै")
-    passing_id, second = offer(world.asha, mine), offer(world.asha, other)
-    with acting(world.gita) as session:
-        one, two = session.get_one(Passing, passing_id), session.get_one(Passing, second)
-        one.case_id, one.consent_id = two.case_id, two.consent_id
-        grant_id, two.grant_id = two.grant_id, uuid4()
-        session.flush()
-        one.grant_id = grant_id
-    with pytest.raises(NotAsSent):
-        take_over(world.gita, passing_id, world.bina)
-    with acting(world.gita) as session:
-        for letter in session.scalars(select(PassingLetter)):
-            letter.blob = letter.blob[:-1] + bytes([letter.blob[-1] ^ 1])
-    with pytest.raises(NotAsSent):
-        take_over(world.gita, passing_id, world.bina)
-    assert state_of(world, passing_id) is PassingState.OFFERED
 
 
 def test_it_passes_while_both_have_moved_to_new_keys(world: World) -> None:

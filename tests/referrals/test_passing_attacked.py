@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from auth.trust import partner_now
 from casework.cases.models import Case
 from casework.cases.planning import add_note
 from casework.consent.actions import withdraw
@@ -23,6 +24,7 @@ from casework.referrals.passing import taking
 from casework.referrals.passing.models import Passing, PassingLetter, PassingState
 from casework.vault.errors import Locked
 from casework.vault.folders import Folder, Grant, Stub
+from casework.vault.messages import NotAsSent, seal_message
 from casework.vault.register import Card
 from tests.backup.hands import copy, say
 from tests.referrals.files import NAME, open_file
@@ -121,6 +123,36 @@ def test_what_was_begun_before_it_passed_is_not_saved(world: World, instance: In
         else:
             withdraw(session, world.asha.user, case_id, consent_id)
     assert state_of(world, passing_id) is PassingState.PASSED
+
+
+def test_an_offer_that_was_bent_or_forged_takes_nothing_over(world: World) -> None:
+    """Rows that somebody bent in the database, a letter that another ring wrote, one that was changed: the
+    letter is signed by the sender, for one file and its keys."""
+    passing_id = offer(world.asha, open_file(world.asha))
+    second = offer(world.asha, open_file(world.asha, name="अर्कै"))
+    with acting(world.gita) as session:
+        one, two = session.get_one(Passing, passing_id), session.get_one(Passing, second)
+        one.case_id, one.consent_id = two.case_id, two.consent_id
+        grant_id, two.grant_id = two.grant_id, uuid4()
+        session.flush()
+        one.grant_id = grant_id
+    _nothing_is_taken(world, passing_id)
+    with acting(world.nani) as session:
+        ring = world.nani.ring
+        theirs = partner_now(session, ring, world.ring("b").id)
+        for letter in session.scalars(select(PassingLetter)):
+            letter.blob = seal_message(ring, theirs, "passing-offer", letter.id, b"{}")
+    _nothing_is_taken(world, passing_id)
+    with acting(world.gita) as session:
+        for letter in session.scalars(select(PassingLetter)):
+            letter.blob = letter.blob[:-1] + bytes([letter.blob[-1] ^ 1])
+    _nothing_is_taken(world, passing_id)
+
+
+def _nothing_is_taken(world: World, passing_id: UUID) -> None:
+    with pytest.raises(NotAsSent):
+        take_over(world.gita, passing_id, world.bina)
+    assert state_of(world, passing_id) is PassingState.OFFERED
 
 
 def test_an_acceptance_that_dies_leaves_all_or_nothing(instance: Instance, app: Flask, world: World) -> None:

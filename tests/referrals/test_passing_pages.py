@@ -110,6 +110,36 @@ def test_each_refusal_says_why_and_a_closed_file_is_not_offered(world: World) ->
     assert "This file is closed" in asha.page
 
 
+def test_a_file_that_is_not_taken_over_stays_and_the_reason_comes_back(world: World) -> None:
+    passing_id = offer(world.asha, open_file(world.asha))
+    gita = client_as(world.gita)
+    gita.visit(f"/arriving/{passing_id}")
+    gita.press("Tell them", status=422)
+    gita.choose("Why can it not be taken over?", "We do not work in that area")
+    gita.press("Tell them")
+    gita.visit(f"/arriving/{passing_id}")
+    assert NAME not in gita.page
+    asha = client_as(world.asha)
+    asha.visit(f"/passed/{passing_id}")
+    assert "It is not possible at Chautari" in asha.page and "We do not work in that area" in asha.page
+
+
+def test_every_page_of_it_opens_where_it_came(world: World) -> None:
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
+    take_up(world.nani, referral_id)
+    take_over(world.gita, offer(world.asha, case_id), world.bina)
+    bina, asha = client_as(world.bina), client_as(world.asha)
+    for page in ("", "?all=1", "/consent", "/consent/talk", "/consent/stop", "/erase", "/copy", "/refer"):
+        bina.visit(f"/files/{case_id}{page}")
+    for page in ("/referrals/sent", f"/referrals/sent/{referral_id}", "/today", "/files"):
+        bina.visit(page)
+    for page in ("/referrals/sent", "/today", "/files", "/passed"):
+        asha.visit(page)
+        assert NAME not in asha.page
+    asha.visit(f"/referrals/sent/{referral_id}", status=404)
+
+
 def test_nobody_else_finds_it(world: World) -> None:
     """A third organisation, a manager, an administrator, a caseworker there: as if it were a random id."""
     passing_id = offer(world.asha, open_file(world.asha))
