@@ -64,6 +64,7 @@ def _page(case: Case, form: FewForm) -> str:
         case=case,
         few=few,
         form=Form() if few else form,
+        brought_back=not few and actions.is_for_few(db.session, case.id),
         hindered=None if few else _hindered(case),
         everybody=len(form.whom.answers()),
     )
