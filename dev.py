@@ -27,14 +27,8 @@ STAMP = VENV / "installed.json"
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 SOURCES = ["casework", "auth", "crypto", "tests", "benchmarks", "migrations", "dev.py", "wsgi.py"]
 TYPED = ["casework", "auth", "crypto", "tests", "benchmarks", "dev.py", "wsgi.py"]
-# The same Chromium, but without the windows, which would take half of a browser test's time.
-BROWSERS = [
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-]
+# The first is the same Chromium without windows, which would take half of a browser test's time.
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 PACKAGES = ["chromium-headless-shell", "fonts-lohit-deva"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select, update
@@ -63,7 +63,12 @@ def admit(session: Session, secrets: Secrets, held: HeldRing, user: User, *, by:
 
 
 def _membership(
-    secrets: Secrets, held: HeldRing, user_id: UUID, public_key: bytes, by: UUID | None
+    secrets: Secrets,
+    held: HeldRing,
+    user_id: UUID,
+    public_key: bytes,
+    by: UUID | None,
+    since: datetime | None = None,
 ) -> Membership:
     bound = context.membership(ring=held.id, epoch=held.epoch, user=user_id)
     inner = sealedbox.seal_to(public_key, bound, held.now.secret)
@@ -77,7 +82,7 @@ def _membership(
         blob=envelope.seal(secrets.pepper, lock, inner),
         pepper_version=version,
         admitted_by=by,
-        admitted_at=clock.now(),
+        admitted_at=since or clock.now(),
     )
 
 
@@ -220,7 +225,8 @@ def _move_members(
             raise KeyChanged
         session.delete(old)
         if user.is_active:
-            session.add(_membership(secrets, fresh, user.id, key.public_key, old.admitted_by))
+            since = old.admitted_at
+            session.add(_membership(secrets, fresh, user.id, key.public_key, old.admitted_by, since))
     end_sessions(session, [m.user_id for m in members], keep=keep)
 
 

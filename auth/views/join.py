@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import invitations, keys, passphrases
@@ -57,11 +57,13 @@ def _page(form: NewPassphraseForm, user: User) -> str:
 @blueprint.get("/keys/waiting")
 @requires(Permission.KEYS_WAITING)
 def waiting_page() -> ResponseReturnValue:
-    """Her own numbers, to read to a steward."""
+    """Her own numbers, to read to a steward. Whoever has the keys waits for nothing."""
+    if own_ring() is not None:
+        return redirect(url_for("auth.account_page"), 303)
     return render_template(
         "auth/waiting.html",
         groups=keys.digits(me().public_key or b""),
         may_use_sheets=me().may(Permission.STEWARD),
         said=announcements(db.session, me()),
-        tasks=sheet_tasks(db.session, me(), own_ring()),
+        tasks=sheet_tasks(db.session, me(), None),
     )

@@ -30,7 +30,7 @@ class CopyForm(Form):
         _l("What shall stand in it?"),
         choices=SECTIONS,
         required=_l("Please choose at least one."),
-        hint=_l("What she told in confidence is left out unless she wants it on paper."),
+        hint=_l("Choose together with her. What is not chosen is left out."),
     )
     private = TickField(
         _l("I asked her where nobody else could hear, and she wants it on paper."), required=True

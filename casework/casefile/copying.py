@@ -33,7 +33,6 @@ from casework.people.parts import PARTS
 from casework.people.tracing import PLAN
 from casework.vault.grants import shares_of
 
-MORE = "more"
 SECTIONS = (
     *((part.name, part.title) for part in PARTS),
     ("plan", _l("The plan")),
@@ -45,8 +44,9 @@ SECTIONS = (
     ("reading", _l("Who can read what")),
     ("looked", _l("Who has looked")),
 )
-AT_FIRST = tuple(name for name, _title in SECTIONS if name != MORE)
-"""What a copy holds unless she wants it otherwise: what she told in confidence stays out of paper."""
+AT_FIRST = ("about", "plan", "consent")
+"""What is ticked before she is asked: who she is, what is planned and what she agreed to. Paper is read by
+others; of all else she says herself that she wants it there."""
 
 
 @dataclass(frozen=True)

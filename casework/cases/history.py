@@ -69,8 +69,8 @@ def of_plan(session: Session, case: Case) -> list[TimelineItem]:
 
 @source
 def of_notes(session: Session, case: Case) -> list[TimelineItem]:
-    """Notes, by the day that they are about."""
-    return [TimelineItem(one.day, _("A note"), one.words, one.by) for one in notes(session, case.id)]
+    """Notes, by the day that they are about. What they say stands among the notes."""
+    return [TimelineItem(one.day, _("A note"), "", one.by) for one in notes(session, case.id)]
 
 
 @source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,13 +28,15 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Line:
-    """One act. `code`: the spoken code of its file, where our keys open the card."""
+    """One act, or the last of several that differ in nothing but their time. `code`: the spoken code of
+    its file, where our keys open the card."""
 
     at: datetime
     who: User | None
     act: Act
     about: User | None
     code: str
+    times: int = 1
 
     @property
     def time(self) -> str:
@@ -56,7 +59,17 @@ def with_code(session: Session, user: User, code: str) -> frozenset[UUID]:
 def lines(session: Session, asked: Asked, number: int) -> Page[Line]:
     """A page of the log, newest first."""
     page = page_of(session, asked, number)
-    return Page(_lines(session, page.items), page.number, page.size, page.total)
+    return Page(folded(_lines(session, page.items)), page.number, page.size, page.total)
+
+
+def folded(found: Iterable[Line]) -> list[Line]:
+    """Acts of one day that follow each other and are the same, as one line with their number."""
+    groups = [list(alike) for _same, alike in groupby(found, _but_the_time)]
+    return [replace(alike[0], times=len(alike)) for alike in groups]
+
+
+def _but_the_time(line: Line) -> tuple[object, ...]:
+    return clock.day_of(line.at), line.who, line.act, line.about, line.code
 
 
 def lines_to_take(session: Session, asked: Asked) -> list[Line]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from casework.casefile.copying import AT_FIRST, copy_of
+from casework.casefile.copying import SECTIONS, copy_of
 from casework.casefile.opened import opened
 from casework.cases.planning import add_goal, add_note
 from casework.core import clock
@@ -29,7 +29,12 @@ SAYS = "म तामाङ होइन, घले हुँ।"
 
 def paper(world: World, case_id: UUID, *, lang: str = "ne") -> str:
     with world.app.test_request_context(), acting(world.asha) as session, use_language(lang):
-        copy = copy_of(session, world.asha.user, opened(session, world.asha.user, case_id), AT_FIRST)
+        copy = copy_of(
+            session,
+            world.asha.user,
+            opened(session, world.asha.user, case_id),
+            [name for name, _title in SECTIONS],
+        )
         return " ".join(f"{one.head} {one.text}" for section in copy.sections for one in section.lines)
 
 

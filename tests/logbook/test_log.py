@@ -39,6 +39,16 @@ def test_a_supervisor_reads_who_opened_which_file_and_looks_for_it(world: World)
     assert "Nothing of the kind is in the log." in sunita.page.text
 
 
+def test_what_is_done_again_and_again_is_one_line(world: World) -> None:
+    mine = open_file(world.asha)
+    asha = client_as(world.asha)
+    for _look in range(3):
+        asha.visit(f"/files/{mine}")
+    sunita = client_as(world.sunita)
+    sunita.visit("logbook.log", act="opened", who=str(world.asha.id))
+    assert "Opened a file 3 times" in sunita.page.text
+
+
 def test_the_log_of_another_organisation_is_not_in_it(world: World) -> None:
     open_file(world.bina)
     sunita = client_as(world.sunita)

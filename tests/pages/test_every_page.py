@@ -29,6 +29,7 @@ ELSEWHERE = {
     "auth.key_page": "a security key sends its form: see test_second_step of the journeys",
     "auth.sheet": "there only between making and confirming: see test_on_the_way",
     "auth.give_page": "there only while somebody opens the keys with sheets: see test_on_the_way",
+    "auth.waiting_page": "there only for somebody without keys: see test_on_the_way",
     "auth.use_page": "there only for somebody without keys: see test_on_the_way",
 }
 TYPED = ("asha", "asmita", "wanda", "anu", "newcomer")

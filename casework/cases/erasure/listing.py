@@ -70,7 +70,7 @@ def _elsewhere(session: Session, case: Case) -> Iterator[str]:
     else:
         yield from _shared(session, case)
     cards = session.scalar(select(func.count()).select_from(Card).where(Card.folder_id == case.id)) or 0
-    yield _n("%(num)s card by which she is found", "%(num)s cards by which she is found", cards)
+    yield _n("Her entry in our search", "Her %(num)s entries in our search", cards)
     yield from _counted(session, case)
 
 
