@@ -254,10 +254,8 @@ def need_browser() -> None:
     """Journeys run in a real Chromium, and Nepali in it needs a Devanagari font."""
     if browser_is_ready():
         return
-    line = (
-        "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "
-        + " ".join(PACKAGES)
-    )
+    line = "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "
+    line += " ".join(PACKAGES)
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing {' and '.join(PACKAGES)} …", flush=True)
         subprocess.call(line, shell=True, stdout=subprocess.DEVNULL)
@@ -273,8 +271,8 @@ def browser_is_ready() -> bool:
 
 def has_devanagari() -> bool:
     lister = shutil.which("fc-list")
-    if lister is None:  # macOS and Windows bring a Devanagari font of their own
-        return sys.platform in ("darwin", "win32")
+    if lister is None:
+        return sys.platform in ("darwin", "win32")  # These bring a Devanagari font of their own
     return bool(subprocess.run([lister, ":lang=ne"], capture_output=True).stdout.strip())
 
 
