@@ -44,7 +44,9 @@ def accept(session: Session, user: User, passing: Passing, to_user: UUID) -> UUI
     letters.offer_of(session, ring, passing)
     if folder.ring_id != passing.sender_ring_id:
         raise NotAsSent
-    take_share(session, ring, passing.grant_id, passing.case_id, passing.consent_id)
+    grant = take_share(session, ring, passing.grant_id, passing.case_id, passing.consent_id)
+    if grant.sender_ring_id != passing.sender_ring_id:
+        raise NotAsSent
     end_referrals(session, folder.id)
     rehome(session, folder, ring)
     _say(session, passing)
