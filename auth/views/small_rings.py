@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import rings, small_rings
+from auth.errors import KeyChanged
 from auth.forms import SeenKeyForm
 from auth.held import HeldRing
 from auth.keys import digest, digits, ring_digits
@@ -80,10 +81,12 @@ def second_person(ring_id: UUID, user_id: UUID) -> ResponseReturnValue:
     """Her numbers, and what she will be able to read."""
     _held(ring_id)
     user = _colleague(user_id)
-    form = SeenKeyForm(data={"seen": digest(user.public_key or b"")})
-    return render_template(
-        "auth/few_person.html", form=form, user=user, groups=digits(user.public_key or b"")
-    )
+    return _person(user, SeenKeyForm(data={"seen": digest(user.public_key or b"")}))
+
+
+def _person(user: User, form: SeenKeyForm) -> str:
+    groups = digits(user.public_key or b"")
+    return render_template("auth/few_person.html", form=form, user=user, groups=groups)
 
 
 @blueprint.post("/keys/few/<uuid:ring_id>/second/<uuid:user_id>")
@@ -91,8 +94,10 @@ def second_person(ring_id: UUID, user_id: UUID) -> ResponseReturnValue:
 def let_second_in(ring_id: UUID, user_id: UUID) -> ResponseReturnValue:
     """Give her the keys. She signs in anew."""
     held, user, form = _held(ring_id), _colleague(user_id), SeenKeyForm()
-    if not form.validate_on_submit() or form.seen.data != digest(user.public_key or b""):
-        return redirect(url_for("auth.second_person", ring_id=ring_id, user_id=user_id), 303)
+    if not form.validate_on_submit():
+        return _person(user, form), 422
+    if form.seen.data != digest(user.public_key or b""):
+        raise KeyChanged
     small_rings.let_in(db.session, secrets(), need_ring(), held, user, by=me())
     flash(
         _("She has these keys now. When she signs in the next time, please compare their numbers with her.")

@@ -49,7 +49,8 @@ def _began(organisation: Organisation) -> datetime:
 
 
 def of_files(session: Session) -> Iterator[Finding]:
-    """Folders that belong to nothing: no file of a woman, no cohort, no list."""
+    """Folders that belong to nothing: no file of a woman, no cohort, no list; and those under other keys
+    than they should be."""
     owners = [
         exists().where(table.c.id == Folder.id)
         for table in Base.metadata.sorted_tables
@@ -57,6 +58,7 @@ def of_files(session: Session) -> Iterator[Finding]:
     ]
     count = session.scalar(select(func.count()).select_from(Folder).where(~or_(*owners))) or 0
     yield Finding(count, "folders belong to nothing", "What they were of was deleted outside: audit verify.")
+    yield from _of_few(session)
 
 
 def _is_a_folder(column: object) -> bool:
@@ -170,6 +172,24 @@ def _epochs_needed(session: Session, erased: frozenset[UUID], days: int) -> Iter
         since = _reach(session, ring)
         late = [at for at in moments if at > since]
         yield min(late) + timedelta(days=days) if late else None
+
+
+def _of_few(session: Session) -> Iterator[Finding]:
+    """Files that are hidden and stand under everybody's keys, or the other way round."""
+    apart = select(RestrictedFolder.folder_id)
+    small = select(Ring.id).where(Ring.restricted)
+    count = select(func.count()).select_from(Folder)
+    open_to_all = count.where(Folder.id.in_(apart), Folder.ring_id.not_in(small))
+    yield Finding(
+        session.scalar(open_to_all) or 0,
+        "files of a few stand under everybody's keys",
+        "An older copy was brought back. Whoever worked with them leaves them to a few again.",
+    )
+    yield Finding(
+        session.scalar(count.where(Folder.id.not_in(apart), Folder.ring_id.in_(small))) or 0,
+        "files under the keys of a few are not marked as theirs",
+        "Somebody changed the database from outside. Run audit verify.",
+    )
 
 
 def _under(session: Session, ring: Ring, erased: frozenset[UUID]) -> frozenset[UUID]:

@@ -15,7 +15,7 @@ from tests.support.people import Someone, acting
 YES = {Purpose.KEEP: State.GIVEN, Purpose.CALL: State.GIVEN, Purpose.MESSAGE: State.GIVEN}
 
 
-def open_file(someone: Someone, name: str, **told: Any) -> UUID:
+def open_file(someone: Someone, name: str, *, said: dict[Purpose, State] | None = None, **told: Any) -> UUID:
     """A file with consent, opened by somebody. `told` are fields as `contact__phone="..."`."""
     with acting(someone) as session:
         case, person = open_case(session, someone.user, case_id=uuid4())
@@ -23,6 +23,6 @@ def open_file(someone: Someone, name: str, **told: Any) -> UUID:
         for field, value in told.items():
             head, _sep, attribute = field.partition("__")
             setattr(getattr(person, head), attribute, value)
-        record(session, someone.user, case.id, YES, Conversation(given_on=clock.today()))
+        record(session, someone.user, case.id, said or YES, Conversation(given_on=clock.today()))
         save(session, case.id, person)
         return case.id

@@ -108,5 +108,10 @@ def test_an_older_copy_shows_it_to_nobody_but_whoever_had_it(
     asha = client_as(world.asha)
     assert NAME in asha.visit(f"/files/{left}")
     assert "An older copy of the system was put back" in asha.visit(f"/files/{left}/readers")
+    with world.app.app_context():
+        told = [one.what for one in examine(db.session)]
+        assert "files of a few stand under everybody's keys" in told
     leave(world.asha, left)
+    with world.app.app_context():
+        assert "files of a few stand under everybody's keys" not in [one.what for one in examine(db.session)]
     assert "Only you" in client_as(world.asha).visit(f"/files/{left}")
