@@ -61,6 +61,11 @@ class Traces:
     disputed: list[Disputed]
     gone: int = 0
 
+    @property
+    def open(self) -> bool:
+        """Whether her words stand beside something that was not corrected, or not yet."""
+        return any(one.asked.refused or not one.changed for one in self.disputed)
+
 
 def of_part(person: Person, part: str) -> Traces:
     """What was changed in one part. Nothing where its head cannot be read."""

@@ -69,6 +69,7 @@ def test_what_is_not_corrected_keeps_her_words_beside_it(world: World) -> None:
     page = asha.press("Save")
     assert "मैले त्यो भनेको होइन।" in page.text
     assert "It is not corrected, because:" in page.text
+    assert "She sees it differently" in page.text
     assert "मैले त्यो भनेको होइन।" in paper(world, case_id)
 
 
