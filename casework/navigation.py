@@ -24,7 +24,17 @@ class Place:
 
 
 P = Permission
-OF_A_FILE = ("attachments", "consent", "opening", "imports", "enterprise", "followup", "erasure", "retention")
+OF_A_FILE = (
+    "attachments",
+    "consent",
+    "opening",
+    "imports",
+    "enterprise",
+    "followup",
+    "erasure",
+    "few",
+    "retention",
+)
 
 PLACES = (
     Place("today.day", _l("My day"), P.DAY),

@@ -17,6 +17,7 @@ from auth.models import RingEpoch
 from auth.policy import Permission, requires
 from auth.second_person import needs_another, stewards_besides
 from auth.small_ring_tasks import of_stewards
+from auth.small_rings import sizes
 from auth.tasks import tasks
 from auth.unlocked import secrets
 from auth.views.room import blueprint, me, need_ring, own_ring
@@ -40,6 +41,7 @@ def stewardship() -> ResponseReturnValue:
         epoch=db.session.get_one(RingEpoch, (held.id, held.epoch)),
         waiting=keeping.waiting(db.session, me().organisation_id),
         members=keeping.members(db.session, me().organisation_id),
+        few=len(sizes(db.session, me().organisation_id)),
         partners=keeping.partners(db.session, held),
         sheets=db.session.get(BreakGlass, me().organisation_id),
         verified=break_glass.verified(db.session, me().organisation_id),
