@@ -11,6 +11,7 @@ from casework.cases.actions import open_case, save
 from casework.cases.deferred import wait
 from casework.consent.actions import open_ways, record
 from casework.core import clock
+from casework.core.forms import DOES_NOT_KNOW
 from casework.demo.dice import Dice
 from casework.demo.ending import handing_over, opener
 from casework.demo.scene import Happening, Made, Scene
@@ -122,7 +123,7 @@ def _contact(person: Person, woman: Woman) -> None:
     if not woman.phone:
         return
     seen = {"mine": ("nobody",), "husband": ("husband",), "family": ("in_laws",), "shared": ("housemates",)}
-    contact.others_see = seen.get(woman.phone_owner, ("unknown",))
+    contact.others_see = seen.get(woman.phone_owner, (DOES_NOT_KNOW,))
     contact.hours = dice.some(("morning", "day", "evening"), 1, 2)
     contact.missed_call_first = dice.one((True, False, None))
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from casework.core.calendar_text import show_date
 from casework.core.codes import codelist
+from casework.core.forms import DOES_NOT_KNOW
 from casework.core.i18n import _l, calendar, language
 from casework.core.places import find_palika
 from casework.imports.told import Event, Extra, Told
@@ -54,7 +55,7 @@ def _fill_identity(person: Person, told: Told) -> None:
         # A list says that there is a number, not that it is safe: no way of reaching her is a yes yet.
         person.contact.reachable = "phone"
         person.contact.phone = told.phone
-        person.contact.others_see = ("unknown",)
+        person.contact.others_see = (DOES_NOT_KNOW,)
 
 
 def _fill_record(person: Person, told: Told) -> None:

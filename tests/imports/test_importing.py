@@ -25,7 +25,7 @@ from casework.vault.keyring import keyring
 from casework.vault.register import read_cards
 from tests.imports import lists
 from tests.imports.work import bring_in, files, go_on, lines_of, outcomes, start, take_in
-from tests.support.people import World, acting
+from tests.support.people import World, acting, client_as
 
 
 def test_of_500_lines_with_20_broken_480_come_in_and_20_are_listed(world: World) -> None:
@@ -36,6 +36,14 @@ def test_of_500_lines_with_20_broken_480_come_in_and_20_are_listed(world: World)
         assert len(read_cards(session, world.sunita.ring)) == 480
         assert all(line.faults for line in lines_of(session, world.sunita, import_id) if not line.case_id)
         assert list(verify(session, world.secrets.audit_key)) == []
+
+
+def test_the_page_of_a_file_that_came_by_a_list_opens(world: World) -> None:
+    bring_in(world.sunita, lists.lines(1))
+    with acting(world.sunita) as session:
+        case_id = session.scalars(select(Case.id)).one()
+    page = client_as(world.sunita).visit(f"/files/{case_id}")
+    assert "Who else sees it: Does not know" in page
 
 
 def test_a_list_looked_through_makes_no_file(world: World) -> None:
