@@ -61,6 +61,10 @@ class Traces:
     disputed: list[Disputed]
     gone: int = 0
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.earlier or self.disputed or self.gone)
+
     @property
     def open(self) -> bool:
         """Whether her words stand beside something that was not corrected, or not yet."""
