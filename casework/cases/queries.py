@@ -63,6 +63,18 @@ def visible_to(user: User) -> Select[Case]:
     return query.where(or_(Case.assigned_to == user.id, *hers))
 
 
+def to_decide(user: User) -> Select[Case]:
+    """The files of which she decides whether they are kept: all that she sees, if that is her work, else
+    those of a few."""
+    query = visible_to(user)
+    return query if sees_all(user) else query.where(Case.id.in_(of_few(user)))
+
+
+def decides(session: Session, user: User) -> bool:
+    """Whether there can be anything for her to decide."""
+    return sees_all(user) or session.scalar(of_few(user).limit(1)) is not None
+
+
 def answers_for(session: Session, user: User, case_id: UUID) -> bool:
     """Whether she decides about a file that she sees: of those of a few each of them does."""
     few = of_few(user).where(RestrictedFolder.folder_id == case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from casework.cases.models import Case
 from casework.cases.queries import find_colleagues
 from casework.cases.search import search, similar
 from casework.cases.state_changes import hand_over
+from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.logbook.queries import of_own
 from casework.people.models import Identity
@@ -203,3 +205,16 @@ def test_two_tabs_leave_it_once_and_the_same_two_people_need_one_ring(world: Wor
     with acting(world.asha) as session:
         assert len(session.scalars(select(Ring).where(Ring.restricted)).all()) == 1
         assert len(session.scalars(select(RestrictedFolder)).all()) == 2
+
+
+def test_what_becomes_of_a_closed_one_the_two_decide_and_nobody_else(world: World) -> None:
+    case_id, rita = _opened(world), colleague(world)
+    leave(world.asha, case_id, rita)
+    with acting(world.asha) as session:
+        session.get_one(Case, case_id).closed_on = clock.today() - timedelta(days=365 * 4)
+    browser = client_as(rita)
+    browser.visit("/files")
+    browser.click("Keep or erase")
+    assert NAME in browser.page
+    assert NAME not in client_as(world.sunita).visit("/review")
+    browser.visit(f"/files/{case_id}/keep")

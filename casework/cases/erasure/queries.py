@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.erasure.models import ErasureNotice, ErasureRequest
 from casework.cases.models import Case
-from casework.cases.queries import hidden_from, visible_to
+from casework.cases.queries import hidden_from, to_decide
 from casework.vault.tombstones import Tombstone
 
 
@@ -22,15 +22,15 @@ def request_of(session: Session, case_id: UUID) -> ErasureRequest | None:
 
 
 def waiting(session: Session, user: User) -> Sequence[ErasureRequest]:
-    """What was asked for in the files that she sees, the longest waiting first."""
-    hers = visible_to(user).with_only_columns(Case.id)
+    """What was asked for in the files about which she decides, the longest waiting first."""
+    hers = to_decide(user).with_only_columns(Case.id)
     query = select(ErasureRequest).where(ErasureRequest.folder_id.in_(hers))
     return session.scalars(query.order_by(ErasureRequest.day, ErasureRequest.id)).all()
 
 
 def notices(session: Session, user: User) -> Sequence[ErasureNotice]:
     """Files of hers about women whose file another organisation has erased, until that is answered."""
-    hers = visible_to(user).with_only_columns(Case.id)
+    hers = to_decide(user).with_only_columns(Case.id)
     query = select(ErasureNotice).where(ErasureNotice.case_id.in_(hers), ErasureNotice.answered_on.is_(None))
     return session.scalars(query.order_by(ErasureNotice.day, ErasureNotice.id)).all()
 

@@ -32,11 +32,15 @@ blueprint = Blueprint("few", __name__, url_prefix="/files/<uuid:case_id>/readers
 @blueprint.app_context_processor
 def marks() -> dict[str, object]:
     """Let every list and page say which files only a few read."""
-    return {"only_for": _only_for}
+    return {"only_for": _only_for, "reads_few": _reads_few}
+
+
+def _reads_few() -> bool:
+    return any(held.restricted for held in live().rings)
 
 
 def _only_for(case_id: UUID) -> str:
-    if not any(held.restricted for held in live().rings):
+    if not _reads_few():
         return ""
     if "only_for" not in g:
         g.only_for = readers.only_for(db.session, current_user)

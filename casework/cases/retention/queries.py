@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.erasure.models import ErasureRequest
 from casework.cases.models import Case
-from casework.cases.queries import visible_to
+from casework.cases.queries import to_decide
 from casework.cases.retention.models import USUAL_YEARS, Kept, RetentionPeriod
 from casework.core import clock
 
@@ -37,7 +37,7 @@ def _due(session: Session, user: User) -> Select[Case]:
     closed = years_before(today, period_of(session, user.organisation_id))
     kept = select(Kept.id).where(Kept.folder_id == Case.id, Kept.review_on > today)
     asked = select(ErasureRequest.id).where(ErasureRequest.folder_id == Case.id)
-    return visible_to(user).where(Case.closed_on <= closed, ~kept.exists(), ~asked.exists())
+    return to_decide(user).where(Case.closed_on <= closed, ~kept.exists(), ~asked.exists())
 
 
 def due_for_review(session: Session, user: User) -> Sequence[Case]:

@@ -15,12 +15,13 @@ from casework.cases.erasure.queries import last_erased, notice_of, notices, wait
 from casework.cases.lists import listed
 from casework.cases.looking import find_to_read
 from casework.cases.models import Case
+from casework.cases.queries import answers_for, decides
 from casework.cases.retention import actions
 from casework.cases.retention.forms import KeepForm, PeriodForm, in_a_year
 from casework.cases.retention.queries import due_for_review, period_of
 from casework.cases.staff import staff_of
 from casework.core.db import db
-from casework.core.errors import NotVisible
+from casework.core.errors import NotAllowed, NotVisible
 from casework.core.i18n import _
 from casework.people.shown import load_sheets
 
@@ -29,10 +30,19 @@ SHOWN = 20
 """So many tombstones stand on the page, and no more."""
 
 
+def _open(case_id: UUID) -> Case:
+    case = find_to_read(db.session, current_user, case_id)
+    if not answers_for(db.session, current_user, case.id):
+        raise NotAllowed
+    return case
+
+
 @blueprint.get("/review")
-@requires(Permission.ASSIGN, Permission.TRAINING)
+@requires(Permission.ASSIGN, Permission.TRAINING, Permission.FILES_WRITE)
 def review() -> ResponseReturnValue:
     """All of it on one page."""
+    if not decides(db.session, current_user):
+        raise NotAllowed
     requests, told = waiting(db.session, current_user), notices(db.session, current_user)
     due = due_for_review(db.session, current_user)
     asked = [db.session.get_one(Case, one.folder_id) for one in requests]
@@ -52,10 +62,10 @@ def review() -> ResponseReturnValue:
 
 
 @blueprint.get("/files/<uuid:case_id>/keep")
-@requires(Permission.ASSIGN, Permission.TRAINING)
+@requires(Permission.ASSIGN, Permission.TRAINING, Permission.FILES_WRITE)
 def keep_page(case_id: UUID) -> ResponseReturnValue:
     """Why it is still needed."""
-    case = find_to_read(db.session, current_user, case_id)
+    case = _open(case_id)
     return _keep_page(case, KeepForm(data={"review_on": in_a_year()}))
 
 
@@ -65,10 +75,10 @@ def _keep_page(case: Case, form: KeepForm) -> str:
 
 
 @blueprint.post("/files/<uuid:case_id>/keep")
-@requires(Permission.ASSIGN, Permission.TRAINING)
+@requires(Permission.ASSIGN, Permission.TRAINING, Permission.FILES_WRITE)
 def keep(case_id: UUID) -> ResponseReturnValue:
     """Keep it until that day."""
-    case, form = find_to_read(db.session, current_user, case_id), KeepForm()
+    case, form = _open(case_id), KeepForm()
     if not form.validate():
         return _keep_page(case, form), 422
     actions.keep(
