@@ -52,9 +52,14 @@ def announcements(session: Session, user: User) -> list[Announcement]:
     not pushed out by what somebody does afterwards."""
     read = _read_up_to(session, user)
     lately = Entry.at > clock.now() - SAID_FOR
-    unread = and_(Entry.number > read, Entry.at > user.created_at)
-    query = select(Entry).where(_told(user), or_(lately, unread)).order_by(Entry.number.desc())
+    query = select(Entry).where(_told(user), or_(lately, _unread(user, read))).order_by(Entry.number.desc())
     return _announced(session, user, session.scalars(query).all(), read)
+
+
+def unread(session: Session, user: User) -> int:
+    """How many she has not read yet."""
+    told = _told(user), _unread(user, _read_up_to(session, user))
+    return session.scalar(select(func.count()).select_from(Entry).where(*told)) or 0
 
 
 def all_of_them(session: Session, user: User, number: int) -> Page[Announcement]:
@@ -76,6 +81,10 @@ def read_up_to(session: Session, user: User, newest: UUID) -> None:
 
 def _told(user: User) -> ColumnElement[bool]:
     return and_(Entry.organisation_id == user.organisation_id, Entry.act.in_(_TOLD))
+
+
+def _unread(user: User, read: int) -> ColumnElement[bool]:
+    return and_(Entry.number > read, Entry.at > user.created_at)
 
 
 def _read_up_to(session: Session, user: User) -> int:

@@ -17,8 +17,9 @@ from auth.second_step_help import require_another_to_link
 from auth.small_rings import is_alone_in_one
 from auth.staff_forms import InviteForm, LeaveForm, RolesForm
 from auth.stewardship import members
+from auth.to_do import key_news
 from auth.unlocked import secrets
-from auth.views.room import actor, blueprint, me, qr
+from auth.views.room import actor, blueprint, live, me, qr
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -38,6 +39,7 @@ def people() -> ResponseReturnValue:
         with_keys={one.user.id for one in members(db.session, me().organisation_id)},
         holders=RING_HOLDERS,
         labels=LABELS,
+        keys=key_news(db.session, me(), live().rings),
     )
 
 

@@ -49,6 +49,13 @@ def reach(contact: Contact | None, standing: Standing, *, shared: bool = False) 
     return Reach(tuple(_rules(contact, channels)), True, tuple(_warnings(contact, channels)), _hours(contact))
 
 
+def ways(contact: Contact | None, standing: Standing, *, shared: bool = False) -> tuple[str, ...]:
+    """The channels by which she may be reached now, by the same rules; none where she is waited for."""
+    if contact is None or contact.reachable != BY_PHONE or not contact.phone:
+        return ()
+    return allowed(contact, standing, shared=shared)
+
+
 def allowed(contact: Contact, standing: Standing, *, shared: bool = False) -> tuple[str, ...]:
     """The channels that she said yes to and whose purpose she agreed to. Everything else is no; and where
     she said yes to a partner, whatever she has said no to here."""

@@ -63,6 +63,7 @@ def page(session: Session, user: User, file: Opened) -> dict[str, object]:
         "planning": planning,
         "parts": parts_shown(file, now=writable, urgent_only=stands.deferred),
         "safety": safety.last(file.person.record),
+        "asking": safety.asking(user, case, file.person.record, file.shown.contact, stands),
         "safety_form": SafetyForm(formdata=None),
         "goals": plan,
         "steps": steps(session, case.id),

@@ -68,9 +68,9 @@ def _of_sharing(case_id: UUID, talks: Sequence[ConsentRecord], reached: bool) ->
         shares = shares and not talk.passes_on  # an offer is answered, or lapses
         if shares and talk.valid_until is not None and _soon(talk.valid_until):
             words = (
-                _("What she shares ends: ask her whether it shall go on, by a way that she allows")
+                _("What she shares ends soon: ask her")
                 if reached
-                else _("What she shares ends: ask her whether it shall go on, when she comes")
+                else _("What she shares ends soon: ask her when she comes")
             )
             yield Due(talk.valid_until, words, case_id=case_id)
 

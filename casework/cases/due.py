@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from auth.models import User
 from casework.cases.models import Case
+from casework.core import clock
+
+
+class When(StrEnum):
+    """How a thing to do stands to its day."""
+
+    DAY = "day"
+    NEVER_DONE = "never_done"
+    """To do today because nobody has done it yet."""
+    MEETING = "meeting"
+    """Without a day: when she comes, or at a visit. To call her for it could harm her."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,14 @@ class Due:
     typed: str = ""
     case_id: UUID | None = None
     url: str = ""
+    when: When = When.DAY
+    by: str = ""
+    """Who asks and since when, or what it belongs to, where no name of hers tells two apart."""
+
+    @property
+    def late(self) -> bool:
+        """Whether its day has passed."""
+        return self.when is When.DAY and self.on < clock.today()
 
 
 Source = Callable[[Session, User, Sequence[Case]], list[Due]]

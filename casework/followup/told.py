@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,22 +24,43 @@ from casework.followup.queries import activities_of, follow_ups_of
 
 @days.source
 def to_ask(session: Session, _user: User, cases: Sequence[Case]) -> list[Due]:
-    """Women who are to be asked what they do now."""
+    """Women who are to be asked what they do now: each once, however many of her days have come."""
     waiting = select(FollowUp).where(
         FollowUp.due_on <= clock.today(), FollowUp.folder_id.in_([case.id for case in cases])
     )
-    return [
-        Due(row.due_on, _what_to_ask(row), case_id=row.folder_id, url=f"/followups/{row.id}")
-        for row in session.scalars(waiting)
-        if row.due_on is not None and row.readable
-    ]
+    of_each: dict[UUID, list[FollowUp]] = {}
+    for row in session.scalars(waiting.order_by(FollowUp.due_on, FollowUp.id)):
+        if row.readable:
+            of_each.setdefault(row.folder_id, []).append(row)
+    return [_of_one(found) for found in of_each.values()]
 
 
-def _what_to_ask(row: FollowUp) -> str:
+def _of_one(rows: Sequence[FollowUp]) -> Due:
+    """The first of them leads to its form; the others come after it."""
+    first = rows[0]
+    months = sorted({row.after for row in rows})
+    return Due(
+        first.due_on or clock.today(),
+        _ask_after(first.after) if len(months) == 1 else _ask_after_all(months),
+        case_id=first.folder_id,
+        url=f"/followups/{first.id}" if len(rows) == 1 else f"/files/{first.folder_id}/now",
+    )
+
+
+def _ask_after(months: int) -> str:
     return _n(
         "Ask what she does now, %(num)s month after the course",
         "Ask what she does now, %(num)s months after the course",
-        row.after,
+        months,
+    )
+
+
+def _ask_after_all(months: Sequence[int]) -> str:
+    *earlier, last = map(str, months)
+    return _(
+        "Ask what she does now: %(months)s and %(last)s months after the course",
+        months=", ".join(earlier),
+        last=last,
     )
 
 

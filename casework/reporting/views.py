@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from auth.to_do import key_news
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.db import db
@@ -104,6 +105,7 @@ def _releases_page() -> str:
         not_compared=not_compared(db.session, ring),
         releases=all_releases(db.session),
         form=PublishForm(),
+        keys=key_news(db.session, current_user, g.live.rings),
     )
 
 

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from auth.models import User
 from auth.policy import Permission
-from casework.cases.due import Due, due
+from casework.cases.due import Due, When, due
 from casework.cases.erasure.queries import notices, waiting
 from casework.cases.handover import HandedOver, handed_over
 from casework.cases.lists import Listed, card_of_case
 from casework.cases.models import Case
-from casework.cases.queries import hidden_from, sees_all
+from casework.cases.queries import decides, hidden_from
 from casework.cases.reading import rows
 from casework.cases.retention.queries import how_many_due
 from casework.cases.state import OpeningWithReason
@@ -26,6 +26,7 @@ from casework.consent.queries import standing_of
 from casework.core import clock
 from casework.people.models import Record
 from casework.people.shown import load_sheets
+from casework.today.colleagues import Late, late, of_colleagues
 from casework.today.talks import Talks, talks_of, unasked
 from casework.vault.own_cards import own_cards
 from casework.vault.register import CardText
@@ -47,6 +48,10 @@ class Day:
 
     overdue: list[Due]
     now: list[Due]
+    never_done: list[Due]
+    """Of today as well: what nobody has asked yet. A list of files can bring many at once."""
+    meeting: list[Due]
+    """For the day on which she comes, or is visited."""
     coming: list[Due]
     quiet: list[Quiet]
     deferred: list[tuple[Case, date]]
@@ -56,39 +61,48 @@ class Day:
     """How many files of her organisation are to be kept or erased, where that is hers to decide."""
     unasked: int
     """How many of her files a list opened, without a talk since."""
+    workers: list[Late]
+    """Whose files hold what is overdue, where that is hers to see."""
     cards: dict[UUID, CardText]
 
     @property
     def empty(self) -> bool:
         """Nothing asks for attention."""
-        dated = (self.overdue, self.now, self.coming, self.quiet, self.deferred)
-        return not (any(dated) or self.openings or self.handed or self.unasked or self.to_decide)
+        due_here = (self.overdue, self.now, self.never_done, self.meeting, self.coming, self.workers)
+        waiting = (self.quiet, self.deferred, self.openings, self.handed)
+        return not (any(due_here) or any(waiting) or self.unasked or self.to_decide)
 
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     """Read a day, in a number of statements that does not depend on how many files there are."""
-    cases = list(session.scalars(_hers(user)))
+    cases, colleagues = list(session.scalars(_hers(user))), of_colleagues(session, user)
     openings = _openings(session, user)
     others = _opened_cases(session, openings)
-    load_sheets(session, [*cases, *others])
-    found, today = due(session, user, cases), clock.today()
+    load_sheets(session, [*cases, *others, *colleagues])
+    found, today = due(session, user, [*cases, *colleagues]), clock.today()
+    theirs = {case.id for case in colleagues}
+    own = [one for one in found if one.case_id not in theirs]
+    dated = [one for one in own if one.when is When.DAY]
     cards, talks = own_cards(session), talks_of(session, cases)
     return Day(
-        overdue=[one for one in found if one.on < today],
-        now=[one for one in found if one.on == today],
-        coming=[one for one in found if one.on > today],
+        overdue=[one for one in dated if one.late],
+        now=[one for one in dated if one.on == today],
+        never_done=[one for one in own if one.when is When.NEVER_DONE],
+        meeting=[one for one in own if one.when is When.MEETING],
+        coming=[one for one in dated if one.on > today],
         quiet=_quiet(session, cases, today - quiet_after),
         deferred=_deferred(cases, talks),
         openings=openings,
         handed=handed_over(session, user),
         to_decide=_to_decide(session, user),
         unasked=len(unasked(cases, talks)),
+        workers=late(colleagues, found),
         cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
     )
 
 
 def _to_decide(session: Session, user: User) -> int:
-    if not sees_all(user):
+    if not decides(session, user):
         return 0
     asked = [one for one in waiting(session, user) if one.user_id != user.id]
     return len(asked) + len(notices(session, user)) + how_many_due(session, user)

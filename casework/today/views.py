@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from auth.models import User
 from auth.policy import Permission, requires
+from auth.to_do import key_news
 from casework.cases import consent_due, steps_due
 from casework.cases.lists import Sort, in_order
 from casework.cases.reasons import LABELS
@@ -17,6 +20,7 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.paging import paginate
+from casework.today.colleagues import late_work
 from casework.today.day import day_of, to_talk_with
 
 blueprint = Blueprint("today", __name__)
@@ -58,7 +62,19 @@ def day() -> ResponseReturnValue:
         reasons=LABELS,
         today=clock.today(),
         quiet_days=quiet.days,
+        keys=key_news(db.session, current_user, g.live.rings),
     )
+
+
+@blueprint.get("/today/of/<uuid:user_id>")
+@requires(Permission.ASSIGN)
+def of_colleague(user_id: UUID) -> ResponseReturnValue:
+    """What is overdue in the files of a colleague."""
+    worker = db.session.get(User, user_id)
+    if worker is None or worker.organisation_id != current_user.organisation_id:
+        raise NotVisible
+    work = late_work(db.session, current_user, worker)
+    return render_template("today/of_colleague.html", work=work, worker=worker, today=clock.today())
 
 
 @blueprint.get("/today/talks")

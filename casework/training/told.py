@@ -46,7 +46,12 @@ def free_places(session: Session, user: User, _cases: Sequence[Case]) -> list[Du
     if not user.may(Permission.TRAINING):
         return []
     return [
-        Due(clock.today(), _("A place is free, and somebody waits for it"), url=f"/cohorts/{line.cohort.id}")
+        Due(
+            clock.today(),
+            _("A place is free, and somebody waits for it"),
+            url=f"/cohorts/{line.cohort.id}",
+            by=line.details.title,
+        )
         for line in cohort_lines(session, user, open_only=True)
         if line.free and line.waiting
     ]

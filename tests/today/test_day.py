@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.orm import Session
 
+from auth.models import User, UserRole
+from auth.roles import Role
+from casework.audit.chain import Actor, note
+from casework.audit.models import Act
 from casework.cases.planning import add_action
 from casework.cases.queries import find
 from casework.cases.state_changes import hand_over
@@ -39,7 +45,9 @@ def test_steps_that_are_due_and_overdue_stand_on_her_day(world: World) -> None:
 def test_a_safety_check_is_called_check_today_and_nothing_else(world: World) -> None:
     with clock.at(NOON):
         check = SafetyCheck(clock.today() - timedelta(days=2), Safety.NO, clock.today())
-        open_file(world.asha, "Sita", record__safety=(check,))
+        reached: dict[str, Any] = {"contact__phone": "9800000001", "contact__channels": ("call",)}
+        reached["contact__reachable"] = "phone"
+        open_file(world.asha, "Sita", record__safety=(check,), **reached)
         page = client_as(world.asha).visit("/today")
     assert "Check today" in page
     for word in ("safe", "danger"):
@@ -101,6 +109,77 @@ def test_a_follow_up_says_how_many_months_after_the_course_it_is(world: World) -
         nani = client_as(world.nani)
         assert "Ask what she does now, 3 months after the course" in nani.visit("/today")
         assert "सीता" in nani.click("Whom to ask what she does now")
+    with clock.at(NOON + timedelta(days=300)):
+        nani = client_as(world.nani)
+        assert nani.visit("/today").text.count("Ask what she does now") == 1
+        assert "Ask what she does now: 3, 6 and 12 months after the course" in nani.visit("/today")
+
+
+def test_a_supervisor_sees_whose_work_is_overdue_and_what_it_is(world: World) -> None:
+    with clock.at(NOON):
+        case_id = open_file(world.asha, "Sita")
+        _step(world, case_id, "नाघेको काम", days=1)
+        _step(world, case_id, "पछिको काम", days=9)
+    with clock.at(NOON + timedelta(days=3)):
+        sunita = client_as(world.sunita)
+        page = sunita.visit("/today")
+        assert "1 thing is overdue" in page
+        assert "Sita" not in page
+        late = sunita.click("Asha")
+        assert "नाघेको काम" in late
+        assert "पछिको काम" not in late
+        assert "overdue with your colleagues" not in client_as(world.asha).visit("/today").text.lower()
+
+
+def test_a_supervisors_day_takes_as_many_statements_for_many_workers_as_for_few(world: World) -> None:
+    with clock.at(NOON):
+        _step(world, open_file(world.asha, "Sita"), "काम", days=-2)
+        sunita = client_as(world.sunita)
+        with statements() as few:
+            sunita.visit("/today")
+        with acting(world.sunita) as session:
+            others = [hired(session, world.sunita.organisation_id, number) for number in range(4)]
+        for number, other in enumerate(others):
+            case_id = open_file(world.asha, f"Gita {number}")
+            _step(world, case_id, "काम", days=-2)
+            with acting(world.sunita) as session:
+                hand_over(session, world.sunita.user, [case_id], other)
+        with statements() as many:
+            page = sunita.visit("/today")
+    assert page.text.count("is overdue") == 1 + len(others)
+    assert len(many) == len(few)
+
+
+def test_news_about_the_keys_stands_on_her_day_until_she_has_read_it(world: World) -> None:
+    with acting(world.sunita) as session:
+        actor = Actor(world.sunita.organisation_id, world.sunita.id)
+        note(session, actor, Act.EPOCH_BEGUN)
+    asha = client_as(world.asha)
+    assert "about the keys of your organisation" in asha.visit("/today")
+    asha.click("Read it")
+    asha.press("I have read it")
+    assert "about the keys of your organisation" not in asha.visit("/today")
+
+
+def test_the_only_steward_is_told_on_her_day_and_the_administrator_on_her_first_page(world: World) -> None:
+    assert "You are the only steward" in client_as(world.sunita).visit("/today")
+    assert "Only one person looks after the keys" in client_as(world.anu).visit("/people")
+    assert "You are the only steward" in client_as(world.ojaswi).visit("/releases")
+
+
+def hired(session: Session, organisation_id: UUID, number: int) -> UUID:
+    """A caseworker without keys yet: files can be given to her."""
+    person = User(
+        organisation_id=organisation_id,
+        login=f"worker-{number}",
+        name_en=f"Worker {number}",
+        name_ne=f"कर्मचारी {number}",
+        created_at=clock.now(),
+        role_rows=[UserRole(role=Role.CASEWORKER)],
+    )
+    session.add(person)
+    session.flush()
+    return person.id
 
 
 @pytest.mark.parametrize("somebody", ["asha", "sunita", "nani", "maya", "anu", "ojaswi", "uma"])

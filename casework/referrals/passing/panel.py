@@ -23,7 +23,8 @@ from casework.consent.passing import to_ask_anew
 from casework.consent.purposes import Purpose
 from casework.consent.queries import Standing
 from casework.core import clock
-from casework.core.i18n import _
+from casework.core.calendar_text import show_date
+from casework.core.i18n import _, calendar, language
 from casework.referrals.lists import ring_names
 from casework.referrals.passing.models import Passing, PassingState
 from casework.referrals.passing.queries import open_of, passed_to_us, received_by, sent_by
@@ -81,21 +82,25 @@ def _came(passing: Passing, names: Mapping[UUID, str], *, here: UUID) -> Timelin
 @tells_what_is_due
 def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]:
     """To a supervisor: files that wait. To whoever offered one: the answer."""
-    found = []
-    if user.may(Permission.ASSIGN):
-        waiting = received_by(user).where(Passing.state == PassingState.OFFERED)
-        found += [_waits(one) for one in session.scalars(waiting) if one.waits]
-    if user.may(Permission.REFER):
-        unread = sent_by(user).where(Passing.offered_by == user.id, Passing.answered_on.is_not(None))
-        found += [_answered(one) for one in session.scalars(unread.where(Passing.seen_on.is_(None)))]
-    return found
+    waiting = received_by(user).where(Passing.state == PassingState.OFFERED)
+    unread = sent_by(user).where(Passing.offered_by == user.id, Passing.answered_on.is_not(None))
+    unread = unread.where(Passing.seen_on.is_(None))
+    come = session.scalars(waiting).all() if user.may(Permission.ASSIGN) else []
+    answered = session.scalars(unread).all() if user.may(Permission.REFER) else []
+    names = ring_names(session) if come or answered else {}
+    found = [_waits(one, names[one.sender_ring_id]) for one in come if one.waits]
+    return [*found, *(_answered(one, names[one.recipient_ring_id]) for one in answered)]
 
 
-def _waits(passing: Passing) -> Due:
+def _waits(passing: Passing, partner: str) -> Due:
     url = url_for("referrals.arriving", passing_id=passing.id)
-    return Due(passing.answer_by, _("A file waits to be taken over"), url=url)
+    return Due(passing.answer_by, _("A file waits to be taken over"), url=url, by=_by(passing, partner))
 
 
-def _answered(passing: Passing) -> Due:
+def _answered(passing: Passing, partner: str) -> Due:
     url = url_for("referrals.passing", passing_id=passing.id)
-    return Due(clock.today(), _("An answer has come"), url=url)
+    return Due(clock.today(), _("An answer has come"), url=url, by=_by(passing, partner))
+
+
+def _by(passing: Passing, partner: str) -> str:
+    return f"{partner} · {show_date(passing.offered_on, calendar=calendar(), lang=language())}"

@@ -14,7 +14,8 @@ from casework.cases.due import source as tells_what_is_due
 from casework.cases.models import Case
 from casework.cases.panels import Panel, panel
 from casework.core import clock
-from casework.core.i18n import _
+from casework.core.calendar_text import show_date
+from casework.core.i18n import _, calendar, language
 from casework.referrals.lists import ring_names
 from casework.referrals.panel import writable
 from casework.referrals.talks import answering, asking
@@ -42,7 +43,9 @@ def on_the_file(session: Session, user: User, case: Case) -> Panel | None:
 def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]:
     """At the partner: what waits, and what she has taken on. At the network: an answer."""
     if user.may(Permission.TALKS_RECEIVE):
-        return [_waits(one) for one in answering.to_do(session, user)]
+        waiting = answering.to_do(session, user)
+        names = ring_names(session) if waiting else {}
+        return [_waits(one, names[one.sender_ring_id]) for one in waiting]
     if not user.may(Permission.TALKS_ASK):
         return []
     found = asking.unread(session, [case.id for case in cases])
@@ -57,7 +60,8 @@ def on_her_day(session: Session, user: User, cases: Sequence[Case]) -> list[Due]
     ]
 
 
-def _waits(talk: Talk) -> Due:
+def _waits(talk: Talk, network: str) -> Due:
     title = _("A talk that you took on") if talk.taken else _("A network asks for a talk")
     on = talk.ends_on if talk.taken else talk.answer_by
-    return Due(on, title, url=url_for("referrals.talk", talk_id=talk.id))
+    by = f"{network} · {show_date(talk.asked_on, calendar=calendar(), lang=language())}"
+    return Due(on, title, url=url_for("referrals.talk", talk_id=talk.id), by=by)
