@@ -15,6 +15,7 @@ from casework.backup import unfinished
 from casework.backup.audited import NoHead, faults
 from casework.backup.commands import backup_commands
 from casework.backup.pepper import pepper_commands
+from casework.cases.again import facts_commands
 from casework.config import Config
 from casework.core.db import db
 from casework.doctor import doctor_command
@@ -92,6 +93,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(instance_commands)
     app.cli.add_command(audit_commands)
     app.cli.add_command(sweep_command)
+    app.cli.add_command(facts_commands)
     app.cli.add_command(doctor_command)
     app.cli.add_command(pepper_commands)
     app.cli.add_command(backup_commands)

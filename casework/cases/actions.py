@@ -10,15 +10,14 @@ from auth.break_glass import require_verified
 from auth.models import User
 from casework.audit.chain import note
 from casework.audit.models import Act
+from casework.cases.counted import opening
 from casework.cases.erasure.errors import AlreadyErased
 from casework.cases.models import Assignment, Case
 from casework.consent.counting import counted, send
 from casework.consent.errors import AtRest
 from casework.consent.queries import standing
 from casework.core import clock
-from casework.facts.parts import Part
 from casework.people.actions import Person, keep_card, make_heads, new_code
-from casework.people.coding import opening_codes
 from casework.vault.acting import actor, own_ring, ring_of
 from casework.vault.grants import make_folder
 from casework.vault.tombstones import erased
@@ -65,4 +64,4 @@ def _tell_opening(session: Session, case_id: UUID, person: Person) -> None:
         return
     # At every save, changed or not: a message that only news called forth would itself be news.
     if counted(session, case_id):
-        send(session, case_id, Part.OPENING, opening_codes(person, case.opened_on), case_id)
+        send(session, case_id, opening(case, person))

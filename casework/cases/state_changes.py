@@ -13,6 +13,7 @@ from auth.policy import Permission
 from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.closing import closing
+from casework.cases.counted import tell_closed
 from casework.cases.errors import NeedsHerYes, NotForThisWork
 from casework.cases.models import Assignment, Case
 from casework.cases.queries import find, find_colleagues, hidden_from, visible_to
@@ -41,6 +42,7 @@ def close(
         Closure(folder_id=case.id, row_id=closure_id, reason=reason, words=words, on=today, by=user.id)
     )
     case.closed_on = today
+    tell_closed(session, case.id)
     note(session, actor(session), Act.CLOSED, folder_id=case.id)
     return case
 
@@ -61,6 +63,7 @@ def reopen(session: Session, user: User, case_id: UUID, *, reopening_id: UUID, w
         raise NeedsHerYes
     session.add(Reopening(folder_id=case.id, row_id=reopening_id, words=words, on=clock.today(), by=user.id))
     case.closed_on = None
+    tell_closed(session, case.id)
     note(session, actor(session), Act.REOPENED, folder_id=case.id)
     return case
 

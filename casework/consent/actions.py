@@ -15,7 +15,8 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.consent import hooks, notice
 from casework.consent.conversation import DEFERRED_FOR, Conversation
-from casework.consent.counting import start_counting, stop_counting
+from casework.consent.counted import tell_consent
+from casework.consent.counting import start_counting, stop_counting, tell_again
 from casework.consent.errors import AtRest, MinorNeedsSupervisor
 from casework.consent.forms import MESSAGES
 from casework.consent.models import Answer, ConsentRecord
@@ -84,9 +85,12 @@ def _end(said: Mapping[Purpose, State], given_on: date) -> date:
 def _keep_counting_true(session: Session, case_id: UUID, said: Mapping[Purpose, State]) -> None:
     if Purpose.COUNT in said:
         if said[Purpose.COUNT] in PERMITS and standing(session, case_id).allows(Purpose.KEEP):
-            start_counting(session, case_id)
+            if start_counting(session, case_id):
+                tell_again(session, case_id)
         else:
             stop_counting(session, case_id)
+    elif Purpose.KEEP in said:
+        tell_consent(session, case_id)
 
 
 def _close_ways(session: Session, case_id: UUID, said: Mapping[Purpose, State]) -> None:

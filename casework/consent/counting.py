@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,38 @@ from casework.people.models import Record
 from casework.vault.acting import own_ring
 from casework.vault.heads import the_head
 
+Codes = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that can be counted: which part of her way, what it is about, its codes. Without a month it
+    is taken back."""
+
+    part: Part
+    source_id: UUID
+    codes: Codes = field(default_factory=dict)
+
+
+Teller = Callable[[Session, UUID], Iterable[Fact]]
+_tellers: list[Teller] = []
+
+
+def tells(teller: Teller) -> Teller:
+    """Register what a room knows of a file, as facts in their order. The file's sheets are loaded."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def tell_again(session: Session, case_id: UUID) -> None:
+    """Send everything that a file says, if she is counted: what the office has already stays as it is, and
+    what it missed reaches it."""
+    if counted(session, case_id):
+        for teller in _tellers:
+            for fact in teller(session, case_id):
+                send(session, case_id, fact)
+
 
 def counted(session: Session, case_id: UUID) -> bool:
     """Whether she is counted: a pseudonym was given to her, and no later word speaks against it.
@@ -34,26 +67,15 @@ def counted(session: Session, case_id: UUID) -> bool:
     return referred or (now.allows(Purpose.KEEP) and now.allows(Purpose.COUNT))
 
 
-def count(
-    session: Session,
-    case_id: UUID,
-    part: Part,
-    codes: Mapping[str, str | None],
-    source_id: UUID,
-) -> None:
-    """Send one fact of her way, if she is counted. `source_id` names what it is about, so that a
-    correction replaces what was sent before."""
-    if counted(session, case_id):
-        send(session, case_id, part, codes, source_id)
+def count(session: Session, case_id: UUID, *facts: Fact) -> None:
+    """Send facts of her way, if she is counted. What a fact is about is named, so that a correction
+    replaces what was sent before."""
+    if facts and counted(session, case_id):
+        for fact in facts:
+            send(session, case_id, fact)
 
 
-def send(
-    session: Session,
-    case_id: UUID,
-    part: Part,
-    codes: Mapping[str, str | None],
-    source_id: UUID,
-) -> None:
+def send(session: Session, case_id: UUID, fact: Fact) -> None:
     """The same for a caller who has just asked `counted`."""
     record = _record(session, case_id)
     number = record.fact_number + 1
@@ -62,26 +84,29 @@ def send(
         session,
         own_ring(session),
         pseudonym=record.pseudonym,
-        source=source_name(record.source_key, source_id),
-        part=part,
+        source=source_name(record.source_key, fact.source_id),
+        part=fact.part,
         number=number,
-        codes=codes,
+        codes=fact.codes,
     )
     record.fact_number = number
     if sent is not None:
         record.sent_facts = (*record.sent_facts[-_REMEMBERED:], sent.hex)
 
 
-_REMEMBERED = 40
+_REMEMBERED = 120
 """How many messages a file remembers: those older than that were merged long ago."""
 
 
-def start_counting(session: Session, case_id: UUID, pseudonym: str = "") -> None:
-    """Give her a pseudonym: a fresh one, or the one that came with her referral."""
+def start_counting(session: Session, case_id: UUID, pseudonym: str = "") -> bool:
+    """Give her a pseudonym: a fresh one, or the one that came with her referral. Returns whether she had
+    none: then nothing that the file says was told so far."""
     record = _record(session, case_id)
-    if not record.pseudonym:
-        record.pseudonym = pseudonym or new_pseudonym()
-        record.fact_number = 0
+    if record.pseudonym:
+        return False
+    record.pseudonym = pseudonym or new_pseudonym()
+    record.fact_number = 0
+    return True
 
 
 def stop_counting(session: Session, case_id: UUID) -> bool:

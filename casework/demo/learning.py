@@ -137,7 +137,7 @@ def _class(plan: Plan, ways: list[Way], day: date) -> Does:
         session.flush()
         roll = roll_of(session, find_cohort(session, user, cohort_id), held.id)
         marks = {scene.women[way.number].enrolment_id: _mark(way, plan, day) for way in ways}
-        save_roll(user, roll, {row_id: Answer(mark, None) for row_id, mark in marks.items()})
+        save_roll(session, user, roll, {row_id: Answer(mark, None) for row_id, mark in marks.items()})
         for way in ways:
             left = leaves_on(way, plan)
             if left and left <= day < left + timedelta(days=5):

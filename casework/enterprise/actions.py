@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +12,9 @@ from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.consent.counting import count
 from casework.core import clock
-from casework.core.calendar import PartialDate, Precision
 from casework.core.errors import NotVisible
+from casework.enterprise.counted import given, stages
 from casework.enterprise.models import Business, Support
-from casework.facts.parts import Part, month_of
 from casework.vault.keyring import keyring
 
 
@@ -30,9 +28,10 @@ def begin(session: Session, case: Case, business_id: UUID, fields: Mapping[str, 
         raise NotVisible
     if row is None:
         row = Business(row_id=business_id, folder_id=case.id, **fields)
+        row.stands(row.stage, clock.today())
         session.add(row)
         session.flush()
-        _tell(session, row, _began(row.begun))
+        count(session, case.id, *stages(row))
     return row
 
 
@@ -40,11 +39,12 @@ def change(session: Session, case: Case, row: Business, fields: Mapping[str, Any
     """Change how a business stands. Raises EditedMeanwhile, FileClosed, AtRest."""
     hold_open(session, case)
     row.expect_revision(revision)
-    moved = row.stage != fields["stage"]
+    before, stage = stages(row), row.stage
     for name, value in fields.items():
         setattr(row, name, value)
-    if moved:
-        _tell(session, row, clock.today())
+    if row.stage != stage:
+        row.stands(row.stage, clock.today())
+    count(session, case.id, *(fact for fact in stages(row) if fact not in before))
 
 
 def give(session: Session, case: Case, row: Business, support: Support) -> None:
@@ -54,8 +54,7 @@ def give(session: Session, case: Case, row: Business, support: Support) -> None:
     if row.support(support.id) == support:
         return
     row.give(support)
-    codes = {"support": support.kind, "month": month_of(support.on)}
-    count(session, case.id, Part.ENTERPRISE, codes, support.id)
+    count(session, case.id, given(support))
 
 
 def take_out(session: Session, case: Case, row: Business, support_id: UUID) -> None:
@@ -64,15 +63,4 @@ def take_out(session: Session, case: Case, row: Business, support_id: UUID) -> N
     known = row.support(support_id)
     if known is not None:
         row.take_out(support_id)
-        count(session, case.id, Part.ENTERPRISE, {"support": known.kind, "month": None}, support_id)
-
-
-def _tell(session: Session, row: Business, on: date) -> None:
-    count(session, row.folder_id, Part.ENTERPRISE, {"stage": row.stage, "month": month_of(on)}, row.id)
-
-
-def _began(begun: PartialDate | None) -> date:
-    """The month to count: that of the beginning where it is known, else this one."""
-    if begun is not None and begun.precision in (Precision.DAY, Precision.MONTH):
-        return begun.start
-    return clock.today()
+        count(session, case.id, given(known, taken_out=True))

@@ -22,6 +22,14 @@ class Support:
     value: int | None = None
 
 
+@dataclass(frozen=True)
+class Stood:
+    """How it stood from a day on: a code of `business_stage`."""
+
+    stage: str
+    on: date
+
+
 class Business(SealedRow, Base):
     """One business of hers: what it is, where, how it stands. What she was given lies inside."""
 
@@ -37,6 +45,8 @@ class Business(SealedRow, Base):
     stage: Sealed[str] = sealed()
     """A code of the list `business_stage`."""
     begun: Sealed[PartialDate | None] = sealed(None)
+    stood: Sealed[tuple[Stood, ...]] = sealed(())
+    """Each change of its stage, in their order; the first is how it began."""
     given: Sealed[tuple[Support, ...]] = sealed(())
 
     def support(self, support_id: UUID) -> Support | None:
@@ -51,6 +61,11 @@ class Business(SealedRow, Base):
     def take_out(self, support_id: UUID) -> None:
         """It was written down by mistake."""
         self.given = tuple(one for one in self.given if one.id != support_id)
+
+    def stands(self, stage: str, on: date) -> None:
+        """It stands otherwise from a day on."""
+        self.stage = stage
+        self.stood = (*self.stood, Stood(stage, on))
 
     @property
     def value(self) -> int:

@@ -1,4 +1,4 @@
-"""What can be said about a woman for statistics: six parts, each with its own few codes.
+"""What can be said about a woman for statistics: eight parts, each with its own few codes.
 
 Every value is a code of a code list, a district, an age band or a month of Bikram Sambat. There is no
 part for text, for a name or for a day, so none can be sent.
@@ -25,6 +25,8 @@ class Part(StrEnum):
     PLACEMENT = "placement"
     ENTERPRISE = "enterprise"
     FOLLOWUP = "followup"
+    CONSENT = "consent"
+    CLOSING = "closing"
 
 
 AGE_BANDS = ("under_18", "18_24", "25_34", "35_44", "45_plus")
@@ -72,7 +74,7 @@ VOCABULARY: Mapping[Part, Mapping[str, Check]] = {
     },
     Part.TRAINING: {
         "month": _is_month,
-        "stage": _one_of("enrolled", "completed", "tested", "certified", "left"),
+        "stage": _one_of("enrolled", "attended", "completed", "tested", "certified", "left"),
         "course": _in_list("trades"),
         "result": _in_list("skill_test_result"),
     },
@@ -88,6 +90,8 @@ VOCABULARY: Mapping[Part, Mapping[str, Check]] = {
         "result": _in_list("followup_result"),
         **_ACTIVITY,
     },
+    Part.CONSENT: {"month": _is_month},
+    Part.CLOSING: {"month": _is_month},
 }
 """Which codes each part may carry. A code of None says that it is not known."""
 

@@ -13,10 +13,9 @@ from auth.models import User
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.consent.counting import count
-from casework.core.codes import codelist
 from casework.core.errors import NotVisible
-from casework.facts.parts import Part, month_of
 from casework.followup import ways
+from casework.followup.counted import about, asked
 from casework.followup.models import AFTER_MONTHS, Activity, FollowUp, follow_up_id, months_after
 from casework.vault.keyring import keyring
 
@@ -61,7 +60,7 @@ def record(
     else:
         return row
     session.flush()
-    count(session, case.id, Part.PLACEMENT, {"month": month_of(row.asked_on), **_codes(row)}, row.id)
+    count(session, case.id, *about(session, row))
     return row
 
 
@@ -70,11 +69,6 @@ def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
     if fields["what"] == "not_reached":
         return {**told, "since": None, "income_band": ""}
     return {**told, "since": fields.get("since"), "income_band": fields.get("income_band") or ""}
-
-
-def _codes(row: Activity) -> dict[str, str | None]:
-    known = codelist("income_band").has(row.income_band)
-    return {"outcome": row.what, "income_band": row.income_band if known else None}
 
 
 def answer(
@@ -93,12 +87,5 @@ def answer(
     row.expect_revision(revision)
     activity = record(session, case, uuid5(row.id, f"try {len(row.tries)}"), fields)
     row.answered(activity, again_on)
-    codes = {"month": month_of(activity.asked_on), "after": str(row.after), **_codes(activity)}
-    count(session, case.id, Part.FOLLOWUP, {**codes, "result": _result(activity)}, row.id)
+    count(session, case.id, asked(row, activity))
     return activity
-
-
-def _result(activity: Activity) -> str:
-    if not activity.reached:
-        return "not_reached"
-    return "met" if activity.channel in (ways.CAME, "visit") else "phone"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.core import clock
 from casework.core.codes import codelist
 from casework.core.places import palika
 from casework.facts.parts import age_band, month_of
@@ -17,7 +16,7 @@ def opening_codes(person: Person, opened_on: date) -> dict[str, str | None]:
         "month": month_of(opened_on),
         "district": _district(person),
         "sex": _known("sex", person.identity.sex),
-        "age_band": _age_band(person),
+        "age_band": _age_band(person, opened_on),
         "destination": _last_stay(person, "destination_countries", "destination"),
         "route": _last_stay(person, "migration_channel", "channel"),
         "exploitation": _first_exploitation(person),
@@ -34,9 +33,10 @@ def _district(person: Person) -> str | None:
     return str(found.district) if found else None
 
 
-def _age_band(person: Person) -> str | None:
+def _age_band(person: Person, day: date) -> str | None:
+    # Her age on that day, not today: else a birthday would look like a correction.
     birth = person.identity.birth
-    return age_band(birth.age_on(clock.today())) if birth else None
+    return age_band(birth.age_on(day)) if birth else None
 
 
 def _last_stay(person: Person, listed: str, name: str) -> str | None:

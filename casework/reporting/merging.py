@@ -100,7 +100,7 @@ def _rows(stock: Stock, puts: Sequence[Arrival], people: Column) -> dict[str, Co
         new["organisation"][at] = organisations[put.organisation]
         new["part"][at] = PARTS.index(put.part) + 1
         new["source_high"][at], new["source_low"][at] = put.source.int >> 64, put.source.int & _LOW
-        new["number"][at] = put.number
+        new["number"][at] = new["since"][at] = put.number
         new["month"][at] = month_number(put.codes["month"]) if "month" in put.codes else 0
         new["district"][at] = int(put.codes.get("district", 0))
         for name in CODES:
@@ -126,4 +126,16 @@ def _newest(rows: dict[str, Column], older: Column) -> Column:
         last[:-1] = differs
     newest = np.zeros(len(order), dtype=bool)
     newest[order[last]] = True
+    _keep_places(rows, older, order, last)
     return newest
+
+
+def _keep_places(rows: dict[str, Column], older: Column, order: Column, last: Column) -> None:
+    """What is said again as it stood keeps its place among what she said: it is no news."""
+    group = np.concatenate([[0], np.cumsum(last[:-1])]).astype(np.int64) if len(order) else order
+    stood = (older[order] == 1) & ((rows["flags"][order] & np.uint8(CURRENT)) > 0)
+    before, now = order[stood], order[last][group[stood]]
+    same = np.ones(len(before), dtype=bool)
+    for name in ("month", "district", *CODES):
+        same &= rows[name][before] == rows[name][now]
+    rows["since"][now[same]] = rows["since"][before[same]]

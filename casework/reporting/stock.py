@@ -49,6 +49,7 @@ ROWS: Mapping[str, str] = {
     "source_high": "<u8",
     "source_low": "<u8",
     "number": "<u4",
+    "since": "<u4",  # the number under which this was first said, its place among what she said
     "month": "<i4",  # running month; 0 takes the stage back
     "district": "<i2",
     **dict.fromkeys(CODES, "<u1"),

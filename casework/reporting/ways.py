@@ -106,10 +106,10 @@ class _Reader:
         """Where she was first reached."""
         opening = self.of(Part.OPENING)
         first = self.first(opening)[self.person] == self.rows["month"]
-        return self._last_of(opening & first, "district", "organisation", "number")
+        return self._last_of(opening & first, "district", "organisation", "since")
 
     def now(self) -> Column:
-        return self._last_of(self.rows["outcome"] > 0, "outcome", "month", "number")
+        return self._last_of(self.rows["outcome"] > 0, "outcome", "month", "since")
 
     def _passed(self) -> Column:
         tested = self.has("stage", "tested") & ~self.has("result", *_NOT_PASSED)

@@ -18,7 +18,7 @@ from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.core import clock
 from casework.core.errors import NotVisible
-from casework.training.counted import tell
+from casework.training.counted import tell_place
 from casework.training.enrolment import CertificateName, Enrolment, EnrolmentState, Happening
 from casework.training.errors import CohortEnded, CohortFull, NoFreePlace
 from casework.training.models import ClassSession, Cohort, CohortDetails, CohortState, Course
@@ -151,7 +151,7 @@ def _place(session: Session, user: User, cohort: Cohort, row: Enrolment) -> None
     session.add(row)
     session.flush()
     if row.state is not EnrolmentState.WAITING:
-        tell(session, row, "enrolled", clock.today())
+        tell_place(session, row)
 
 
 def give_place(session: Session, user: User, row: Enrolment) -> None:
@@ -167,7 +167,7 @@ def give_place(session: Session, user: User, row: Enrolment) -> None:
     if taken >= details_of(session, cohort.id).places:
         raise NoFreePlace
     row.happened(Happening.ENROLLED, clock.today(), user.id, clock.now())
-    tell(session, row, "enrolled", clock.today())
+    tell_place(session, row)
 
 
 def name_for_certificate(session: Session, case: Case, row: Enrolment, name: str) -> None:

@@ -142,6 +142,16 @@ class Enrolment(SealedRow, Base):
         return self.state not in (EnrolmentState.WAITING, EnrolmentState.LEFT)
 
     @property
+    def ever_enrolled(self) -> bool:
+        """Whether she ever had a place."""
+        return any(event.what is Happening.ENROLLED for event in self.events)
+
+    @property
+    def left_before(self) -> bool:
+        """Whether she left at some time, and may be back."""
+        return any(event.what is Happening.LEFT for event in self.events)
+
+    @property
     def waiting_since(self) -> datetime:
         """The moment from which her turn on the waiting list counts."""
         return max((e.at for e in self.events if e.what is Happening.WAITING), default=self.events[0].at)

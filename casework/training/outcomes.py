@@ -26,14 +26,14 @@ def complete(
     again = row.completed_on == on
     if row.state is not EnrolmentState.COMPLETED:
         row.happened(Happening.COMPLETED, on, user.id, clock.now())
-    numbered = bool(certificate) and certificate != row.certificate
+    numbered = certificate != row.certificate
     with traced_outcome(session, row):
         row.completed_on, row.certificate = on, certificate
     if not again:
-        tell(session, row, "completed", on)
+        tell(session, row, "completed")
         completed(session, user, row.folder_id, row.id, on)
-    if numbered:
-        tell(session, row, "certified", on)
+    if numbered or (certificate and not again):
+        tell(session, row, "certified")
 
 
 def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTest) -> None:
@@ -42,7 +42,7 @@ def take_test(session: Session, row: Enrolment, *, revision: int, test: SkillTes
     if row.test != test:
         with traced_outcome(session, row):
             row.test = test
-        tell(session, row, "tested", test.on, result=test.result)
+        tell(session, row, "tested")
 
 
 def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: date, reason: str) -> None:
@@ -50,13 +50,12 @@ def leave(session: Session, user: User, row: Enrolment, *, revision: int, on: da
     nothing may be written in her file FileClosed or AtRest."""
     hold_hers(session, row)
     row.expect_revision(revision)
-    had_place = row.has_place
+    had_completed = row.completed_on is not None
     if row.state is not EnrolmentState.LEFT:
         row.happened(Happening.LEFT, on, user.id, clock.now())
     with traced_outcome(session, row):
         row.left_on, row.left_reason, row.completed_on = on, reason, None
-    if had_place:
-        tell(session, row, "left", on)
+    tell(session, row, *(("completed", "certified") if had_completed else ()), "left")
 
 
 def asked_after(session: Session, user: User, row: Enrolment) -> None:

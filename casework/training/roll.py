@@ -19,6 +19,7 @@ from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.core.name_script import sort_key
+from casework.training.counted import first_present, tell
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
 from casework.training.errors import ClassToCome
 from casework.training.models import ClassSession, Cohort
@@ -105,7 +106,7 @@ def totals(rows: Iterable[Enrolment], class_id: UUID) -> dict[Attendance, int]:
     return found
 
 
-def save_roll(user: User, roll: Roll, answers: Mapping[UUID, Answer]) -> list[Line]:
+def save_roll(session: Session, user: User, roll: Roll, answers: Mapping[UUID, Answer]) -> list[Line]:
     """Write the answers of a roll. Returns the lines that somebody else answered otherwise in the
     meantime: then nothing at all is written. Lines that are not on the roll are passed over."""
     met = [
@@ -118,8 +119,16 @@ def save_roll(user: User, roll: Roll, answers: Mapping[UUID, Answer]) -> list[Li
     for line in roll.lines:
         answer = answers.get(line.enrolment.id)
         if answer and answer.value and answer.value not in (line.value, answer.was):
-            line.enrolment.put(_mark(roll.session, line, answer.value, user.id))
+            _put(session, line.enrolment, _mark(roll.session, line, answer.value, user.id))
     return []
+
+
+def _put(session: Session, row: Enrolment, mark: Mark) -> None:
+    """Write an answer; where it moves the day on which she first came, the numbers learn of it."""
+    before = first_present(row)
+    row.put(mark)
+    if first_present(row) != before:
+        tell(session, row, "attended")
 
 
 def _clashes(now: Attendance | None, answer: Answer) -> bool:

@@ -140,7 +140,7 @@ def test_she_is_counted_only_with_her_word(world: World, woman: UUID) -> None:
         keyring(session).open_folders(session, [woman])
         save(session, woman, read_person(session, woman, world.asha.ring))
     with acting(world.asha) as session:
-        assert len(session.scalars(select(FactMessage)).all()) == 1
+        assert len(session.scalars(select(FactMessage)).all()) == 3
 
 
 def test_taking_back_the_count_deletes_what_waits_and_tells_to_forget(world: World, woman: UUID) -> None:

@@ -43,7 +43,7 @@ def answer_all(someone: Someone, cohort_id: UUID, class_id: UUID, value: Attenda
     with acting(someone) as session:
         found = roll(session, someone, cohort_id, class_id)
         answers = {line.enrolment.id: Answer(value, line.value) for line in found.lines}
-        assert save_roll(someone.user, found, answers) == []
+        assert save_roll(session, someone.user, found, answers) == []
 
 
 def test_a_roll_is_open_until_it_is_answered(world: World) -> None:
@@ -102,7 +102,7 @@ def test_two_tabs_that_answer_different_lines_both_count(world: World) -> None:
             found = roll(session, world.nani, made, held)
             untouched = other if enrolled is one else one
             answers = {enrolled: Answer(value, None), untouched: Answer(None, None)}
-            assert save_roll(world.nani.user, found, answers) == []
+            assert save_roll(session, world.nani.user, found, answers) == []
     with acting(world.nani) as session:
         marks = [row(session, each).mark_of(held) for each in (one, other)]
         assert [mark.value for mark in marks if mark] == [PRESENT, ABSENT]
@@ -115,7 +115,7 @@ def test_two_tabs_that_answer_one_line_otherwise_overwrite_nothing(world: World)
     answer_all(world.nani, made, held, PRESENT)
     with acting(world.nani) as session:
         found = roll(session, world.nani, made, held)
-        clashes = save_roll(world.nani.user, found, {enrolled: Answer(ABSENT, None)})
+        clashes = save_roll(session, world.nani.user, found, {enrolled: Answer(ABSENT, None)})
         assert [line.enrolment.id for line in clashes] == [enrolled]
     with acting(world.nani) as session:
         mark = row(session, enrolled).mark_of(held)
@@ -140,7 +140,7 @@ def test_she_whose_share_ended_leaves_the_roll_and_past_totals_stay(world: World
         left = roll(session, world.nani, made, held)
         assert [line.name for line in left.lines] == ["गीता"]
         assert left.totals[PRESENT] == 2
-        save_roll(world.nani.user, left, {enrolled: Answer(ABSENT, PRESENT)})
+        save_roll(session, world.nani.user, left, {enrolled: Answer(ABSENT, PRESENT)})
         assert roll(session, world.nani, made, held).totals[ABSENT] == 0
 
 

@@ -40,7 +40,7 @@ def save(cohort_id: UUID, class_id: UUID) -> ResponseReturnValue:
     answers = form.answers(found)
     if not form.validate_on_submit():
         return _page(cohort, found, form, answers), 422
-    clashes = save_roll(current_user, found, answers)
+    clashes = save_roll(db.session, current_user, found, answers)
     if clashes:
         return _page(cohort, found, form, answers, clashes), 409
     _tell(roll_of(db.session, cohort, class_id), form.in_vain(found))
