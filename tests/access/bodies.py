@@ -158,6 +158,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     "auth.reset_step": lambda: {"reason": "lost"},
     "auth.second_now": lambda: {"code": "123456"},
     "auth.sign_in_now": lambda: {"login": "bina", "passphrase": PASSPHRASE},
+    "casefile.ask_correction": lambda: {**new(), "part": "about", "says": "अर्को थर", "outcome": "now"},
     "casefile.close_file": lambda: {**new(), "reason": "goals_met"},
     "casefile.make_copy": lambda: {
         "to_whom": "her",

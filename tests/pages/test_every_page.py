@@ -14,6 +14,7 @@ from tests.support.pages import Listed, listed
 ELSEWHERE = {
     "attachments.file": "a download",
     "attachments.picture": "shown inside a page",
+    "attachments.sample_picture": "a download, there only in a demo: see tests/attachments",
     "static": "no page",
     "today.home": "leads to another page",
     "auth.chain_file": "a download",
