@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from casework.audit.models import Act, Entry
 from casework.casefile.copy_pdf import pdf_of
-from casework.casefile.copying import AT_FIRST, SECTIONS, Copy, Line, Section, copy_of
+from casework.casefile.copy_lines import Line
+from casework.casefile.copying import AT_FIRST, SECTIONS, Copy, Section, copy_of
 from casework.casefile.opened import opened
 from casework.core.db import db
 from casework.core.i18n import use_language

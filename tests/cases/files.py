@@ -15,8 +15,9 @@ from tests.support.people import Someone, acting
 YES = {Purpose.KEEP: State.GIVEN, Purpose.CALL: State.GIVEN, Purpose.MESSAGE: State.GIVEN}
 
 
-def open_file(someone: Someone, name: str, *, said: dict[Purpose, State] | None = None, **told: Any) -> UUID:
-    """A file with consent, opened by somebody. `told` are fields as `contact__phone="..."`."""
+def open_file(someone: Someone, name: str, *, said: Any = None, **told: Any) -> UUID:
+    """A file with consent, opened by somebody. `told` are fields as `contact__phone="..."`, `said` what she
+    answered to each purpose."""
     with acting(someone) as session:
         case, person = open_case(session, someone.user, case_id=uuid4())
         person.identity.name = name
