@@ -51,6 +51,8 @@ class Asked:
 class Traced(SealedRow):
     """A row that keeps what stood in it before, the oldest first."""
 
+    __in_no_form__ = frozenset({"earlier", "earlier_gone", "asked"})
+
     earlier: Sealed[tuple[Change, ...]] = sealed(())
     earlier_gone: Sealed[int] = sealed(0)
 

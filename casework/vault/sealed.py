@@ -73,6 +73,8 @@ class SealedRow:
     __schema__: ClassVar[int] = 1
     __upgrades__: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
     __sealed_fields__: ClassVar[dict[str, Sealed[Any]]]
+    __in_no_form__: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no form is filled from: to change them makes no other revision."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     key_number: Mapped[int]
@@ -182,7 +184,7 @@ class SealedRow:
         self.__dict__[_PLAIN] = {**plain, name: value}
         if not instance_state(self).persistent:
             return
-        if not self.__dict__.get("_changed"):
+        if name not in self.__in_no_form__ and not self.__dict__.get("_changed"):
             self.__dict__["_changed"] = True
             self.__dict__[_REVISION] += 1
         flag_modified(self, "blob")

@@ -95,6 +95,17 @@ def test_a_goal_and_a_note_keep_what_they_said_before_and_why(world: World) -> N
         assert words in paper(world, case_id), words
 
 
+def test_a_trace_in_the_record_stops_nobody_who_is_writing_there(world: World) -> None:
+    case_id = open_file(world.asha, "Sita", identity__sex="female")
+    asha, sunita = client_as(world.asha), client_as(world.sunita)
+    asha.visit(f"/files/{case_id}/record")
+    sunita.visit(f"/files/{case_id}/about")
+    sunita.fill("The name she uses", "Gita")
+    sunita.press("Save and back to the file")
+    asha.fill("Number in the paper register", "12")
+    assert "What stood there before" in asha.press("Save and back to the file").text
+
+
 def test_an_earlier_number_stands_on_no_page_but_that_of_her_number(world: World) -> None:
     case_id = open_file(world.asha, "Sita", contact__reachable="phone", contact__phone="9800000001")
     asha = client_as(world.asha)
