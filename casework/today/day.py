@@ -75,6 +75,7 @@ class Day:
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     """Read a day, in a number of statements that does not depend on how many files there are."""
+    cards = own_cards(session)  # first: without keys there is no day
     cases, colleagues = list(session.scalars(_hers(user))), of_colleagues(session, user)
     openings = _openings(session, user)
     others = _opened_cases(session, openings)
@@ -83,7 +84,7 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     theirs = {case.id for case in colleagues}
     own = [one for one in found if one.case_id not in theirs]
     dated = [one for one in own if one.when is When.DAY]
-    cards, talks = own_cards(session), talks_of(session, cases)
+    talks = talks_of(session, cases)
     return Day(
         overdue=[one for one in dated if one.late],
         now=[one for one in dated if one.on == today],
