@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.audit.models import Act, Entry
-from casework.casefile.copy_pdf import pdf_of
 from casework.casefile.copy_lines import Line
+from casework.casefile.copy_pdf import pdf_of
 from casework.casefile.copying import AT_FIRST, SECTIONS, Copy, Section, copy_of
 from casework.casefile.opened import opened
 from casework.core.db import db
