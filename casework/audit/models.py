@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.core.db import Base, new_id
@@ -94,7 +94,11 @@ class Entry(Base):
     """One act. `mac` chains it to the entry before it in the same organisation."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (UniqueConstraint("organisation_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "number"),
+        # Each sign-in and each first page looks for a few acts among all of an organisation's.
+        Index("ix_audit_entry_organisation_act", "organisation_id", "act", "number"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     organisation_id: Mapped[UUID] = mapped_column(index=True)
