@@ -232,6 +232,8 @@ class Record(Answerable, HeadRow, Base):
     __tablename__ = "record"
     __sealed_as__ = "record"
     __compartment__ = Compartment.CASEWORK
+    # How often she was counted differs where a woman was referred: no number in a form may tell.
+    __in_no_form__ = Answerable.__in_no_form__ | {"consents", "pseudonym", "sent_facts", "fact_number"}
 
     code: Sealed[str] = sealed("")
     paper_number: Sealed[str] = sealed("")
