@@ -42,6 +42,8 @@ PLACES = (
     Place("referrals.sent", _l("Referrals"), P.REFER, ("referrals",)),
     Place("referrals.inbox", _l("Referrals"), P.REFERRALS_RECEIVE, ("referrals",)),
     Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
+    Place("today.work", _l("Our work"), P.ASSIGN),
+    Place("today.work", _l("Our work"), P.TRAINING),
     Place("reporting.dashboard", _l("Numbers"), P.TABLES),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
     Place("auth.people", _l("Staff"), P.ACCOUNTS, ("doctor",)),

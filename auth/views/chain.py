@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -19,10 +19,9 @@ from casework.audit.models import Act
 from casework.audit.readings import note_reading
 from casework.core.calendar_text import show_date
 from casework.core.clock import day_of
-from casework.core.csv_cells import as_csv
+from casework.core.csv_answer import csv_answer
 from casework.core.db import db
 from casework.core.i18n import _, calendar, language
-from casework.instance import this_is_demo
 
 
 @blueprint.get("/chain")
@@ -41,17 +40,12 @@ def chain_file() -> ResponseReturnValue:
     """The same lines as a file. That it was taken is noted."""
     note_reading(db.session, actor(), Act.EXPORTED)
     lang = language()
-    rows = [[_("Invented data: this is a demo.")]] if this_is_demo() else []
-    rows.append([_("When"), _("Time"), _("Who"), _("Organisation"), _("What was done"), _("About whom")])
+    rows = [[_("When"), _("Time"), _("Who"), _("Organisation"), _("What was done"), _("About whom")]]
     for line in programme.lines_to_take(db.session, _asked(_form())):
         day = show_date(day_of(line.at), calendar=calendar(), lang=lang)
         act = str(programme.WORDS[line.act])
         rows.append([day, line.time, line.login, line.organisation.name(lang), act, line.about])
-    answer = Response(as_csv(rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{"demo-" if this_is_demo() else ""}log.csv"'
-    )
-    return answer
+    return csv_answer(rows, "log")
 
 
 def _form() -> ProgrammeLogForm:

@@ -25,6 +25,14 @@ class When(StrEnum):
     """Without a day: when she comes, or at a visit. To call her for it could harm her."""
 
 
+class Kind(StrEnum):
+    """What it is, where somebody counts it."""
+
+    STEP = "step"
+    FOLLOW_UP = "follow_up"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Due:
     """One thing to do: in which file, what in neutral words, by which day.
@@ -38,6 +46,7 @@ class Due:
     case_id: UUID | None = None
     url: str = ""
     when: When = When.DAY
+    kind: Kind = Kind.OTHER
     by: str = ""
     """Who asks and since when, or what it belongs to, where no name of hers tells two apart."""
 

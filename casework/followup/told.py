@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases import due as days
 from casework.cases import timeline as timelines
-from casework.cases.due import Due
+from casework.cases.due import Due, Kind
 from casework.cases.models import Case
 from casework.cases.panels import Panel, panel
 from casework.cases.timeline import TimelineItem
@@ -44,6 +44,7 @@ def _of_one(rows: Sequence[FollowUp]) -> Due:
         _ask_after(first.after) if len(months) == 1 else _ask_after_all(months),
         case_id=first.folder_id,
         url=f"/followups/{first.id}" if len(rows) == 1 else f"/files/{first.folder_id}/now",
+        kind=Kind.FOLLOW_UP,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,11 +17,10 @@ from casework.audit.readings import note_reading
 from casework.cases.staff import staff_of
 from casework.core.calendar_text import show_date
 from casework.core.clock import day_of
-from casework.core.csv_cells import as_csv
+from casework.core.csv_answer import csv_answer
 from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.i18n import _, calendar, language
-from casework.instance import this_is_demo
 from casework.logbook.forms import CompareForm, OwnLogForm
 from casework.logbook.queries import Line, lines, lines_to_take, of_own, with_code
 from casework.logbook.words import WORDS
@@ -44,13 +43,9 @@ def log() -> ResponseReturnValue:
 def log_file() -> ResponseReturnValue:
     """The same lines as a file. That it was taken is noted."""
     note_reading(db.session, actor(db.session), Act.EXPORTED)
-    demo = this_is_demo()
-    rows = [[_("Invented data: this is a demo.")]] if demo else []
-    rows.append([_("When"), _("Time"), _("Who"), _("What was done"), _("Code of the file"), _("About whom")])
-    rows += [_row(line) for line in lines_to_take(db.session, _asked(_form()))]
-    answer = Response(as_csv(rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{"demo-" if demo else ""}log.csv"'
-    return answer
+    heads = [_("When"), _("Time"), _("Who"), _("What was done"), _("Code of the file"), _("About whom")]
+    taken = lines_to_take(db.session, _asked(_form()))
+    return csv_answer([heads, *map(_row, taken)], "log")
 
 
 def _row(line: Line) -> list[str]:

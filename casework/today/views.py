@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,10 +20,10 @@ from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import NotVisible
 from casework.core.paging import paginate
+from casework.today import work_views
+from casework.today.blueprint import blueprint
 from casework.today.colleagues import late_work
 from casework.today.day import day_of, to_talk_with
-
-blueprint = Blueprint("today", __name__)
 
 FIRST = (
     ("today.day", Permission.DAY),
@@ -37,7 +37,7 @@ FIRST = (
 QUIET_AFTER_DAYS = 30
 """Unless the instance says otherwise, so long without a word is long."""
 
-__all__ = ["blueprint", "consent_due", "steps_due"]  # both tell what is due
+__all__ = ["blueprint", "consent_due", "steps_due", "work_views"]  # what tells what is due, and further pages
 
 
 @blueprint.get("/")

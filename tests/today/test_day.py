@@ -14,18 +14,16 @@ from auth.models import User, UserRole
 from auth.roles import Role
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
-from casework.cases.planning import add_action
-from casework.cases.queries import find
 from casework.cases.state_changes import hand_over
 from casework.core import clock
 from casework.followup.actions import plan
 from casework.people.models import Safety, SafetyCheck
-from casework.vault.keyring import keyring
 from tests.cases.files import open_file
 from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
 from tests.support.statements import statements
 from tests.support.trainees import woman
+from tests.today.steps import step
 
 NOON = datetime(2026, 11, 22, 6, 15, tzinfo=UTC)
 
@@ -33,9 +31,9 @@ NOON = datetime(2026, 11, 22, 6, 15, tzinfo=UTC)
 def test_steps_that_are_due_and_overdue_stand_on_her_day(world: World) -> None:
     with clock.at(NOON):
         case_id = open_file(world.asha, "Sita")
-        _step(world, case_id, "आज गर्ने काम", days=0)
-        _step(world, case_id, "नाघेको काम", days=-3)
-        _step(world, case_id, "धेरै पछिको काम", days=40)
+        step(world, case_id, "आज गर्ने काम", days=0)
+        step(world, case_id, "नाघेको काम", days=-3)
+        step(world, case_id, "धेरै पछिको काम", days=40)
         page = client_as(world.asha).visit("/today")
     assert "आज गर्ने काम" in page
     assert "नाघेको काम" in page
@@ -67,7 +65,7 @@ def test_whoever_was_not_reached_for_long_is_named(world: World) -> None:
 
 def test_her_day_holds_only_her_own_files(world: World) -> None:
     with clock.at(NOON):
-        _step(world, open_file(world.asha, "Sita"), "मेरो काम", days=0)
+        step(world, open_file(world.asha, "Sita"), "मेरो काम", days=0)
         for other in (world.sunita, world.bina, world.nani):
             assert "मेरो काम" not in client_as(other).visit("/today")
 
@@ -75,12 +73,12 @@ def test_her_day_holds_only_her_own_files(world: World) -> None:
 def test_her_day_takes_as_many_statements_for_many_files_as_for_few(world: World) -> None:
     with clock.at(NOON):
         for number in range(2):
-            _step(world, open_file(world.asha, f"Sita {number}"), "काम", days=0)
+            step(world, open_file(world.asha, f"Sita {number}"), "काम", days=0)
         asha = client_as(world.asha)
         with statements() as few:
             asha.visit("/today")
         for number in range(8):
-            _step(world, open_file(world.asha, f"Gita {number}"), "काम", days=0)
+            step(world, open_file(world.asha, f"Gita {number}"), "काम", days=0)
         with statements() as many:
             asha.visit("/today")
     assert len(many) == len(few)
@@ -118,8 +116,8 @@ def test_a_follow_up_says_how_many_months_after_the_course_it_is(world: World) -
 def test_a_supervisor_sees_whose_work_is_overdue_and_what_it_is(world: World) -> None:
     with clock.at(NOON):
         case_id = open_file(world.asha, "Sita")
-        _step(world, case_id, "नाघेको काम", days=1)
-        _step(world, case_id, "पछिको काम", days=9)
+        step(world, case_id, "नाघेको काम", days=1)
+        step(world, case_id, "पछिको काम", days=9)
     with clock.at(NOON + timedelta(days=3)):
         sunita = client_as(world.sunita)
         page = sunita.visit("/today")
@@ -133,7 +131,7 @@ def test_a_supervisor_sees_whose_work_is_overdue_and_what_it_is(world: World) ->
 
 def test_a_supervisors_day_takes_as_many_statements_for_many_workers_as_for_few(world: World) -> None:
     with clock.at(NOON):
-        _step(world, open_file(world.asha, "Sita"), "काम", days=-2)
+        step(world, open_file(world.asha, "Sita"), "काम", days=-2)
         sunita = client_as(world.sunita)
         with statements() as few:
             sunita.visit("/today")
@@ -141,7 +139,7 @@ def test_a_supervisors_day_takes_as_many_statements_for_many_workers_as_for_few(
             others = [hired(session, world.sunita.organisation_id, number) for number in range(4)]
         for number, other in enumerate(others):
             case_id = open_file(world.asha, f"Gita {number}")
-            _step(world, case_id, "काम", days=-2)
+            step(world, case_id, "काम", days=-2)
             with acting(world.sunita) as session:
                 hand_over(session, world.sunita.user, [case_id], other)
         with statements() as many:
@@ -191,19 +189,3 @@ def test_everybody_is_led_to_a_first_page_of_her_own(world: World, somebody: str
 def test_whoever_is_signed_out_is_led_to_the_sign_in(world: World, browsers: Callable[..., Browser]) -> None:
     page = browsers("en").visit("/")
     assert page.path.startswith("/sign-in")
-
-
-def _step(world: World, case_id: UUID, words: str, *, days: int) -> None:
-    with acting(world.asha) as session:
-        keyring(session).open_folders(session, [case_id])
-        case = find(session, world.asha.user, case_id)
-        due_on = clock.today() + timedelta(days=days)
-        add_action(
-            session,
-            world.asha.user,
-            case,
-            action_id=uuid4(),
-            words=words,
-            due_on=due_on,
-            by_user=world.asha.id,
-        )
