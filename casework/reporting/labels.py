@@ -22,8 +22,8 @@ _SHORT = {
     "reached": _l("Reached"),
     "referred": _l("Referred"),
     "accepted": _l("Taken up"),
-    "enrolled": _l("Enrolled"),
-    "completed": _l("Completed"),
+    "enrolled": _l("Women enrolled"),
+    "completed": _l("Women who completed"),
     "tested": _l("Certified"),
     "earning": _l("Earning"),
 }
