@@ -41,6 +41,7 @@ MAY_WRITE = {
     "consent.stopped": "she can take back more",
     "consent.stopped_sharing": "she can take back more",
     "erasure.ask": "it can be erased",
+    "few.leave": "new keys and not a word more: fewer people can read it",
     "erasure.take_back": "it can be erased, or not",
     "erasure.confirm": "it can be erased",
 }
