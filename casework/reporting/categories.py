@@ -8,10 +8,14 @@ from enum import StrEnum
 from casework.core.calendar import Period, PeriodKind, periods_of_year
 from casework.core.codes import codelist
 from casework.core.places import district, provinces
+from casework.facts.parts import AGE_BANDS
 from casework.reporting.layout import Layout
 
 EARLIER = "earlier"
 UNKNOWN = "0"
+"""A place that is not known."""
+NOT_TOLD = "not_told"
+"""Anything else that is not known. An income of 0 is known."""
 
 
 class Dimension(StrEnum):
@@ -23,21 +27,72 @@ class Dimension(StrEnum):
     MONTH = "month"
     PROVINCE = "province"
     DISTRICT = "district"
+    SEX = "sex"
+    AGE = "age"
+    ORGANISATION = "organisation"
+    DESTINATION = "destination"
+    ROUTE = "route"
+    EXPLOITATION = "exploitation"
     STEP = "step"
     COURSE = "course"
     RESULT = "result"
     OUTCOME = "outcome"
+    INCOME = "income"
+    STANDING = "standing"
+    AFTER = "after"
 
 
 TIME = frozenset({Dimension.YEAR, Dimension.TRIMESTER, Dimension.QUARTER, Dimension.MONTH})
 PLACE = frozenset({Dimension.PROVINCE, Dimension.DISTRICT})
-SENSITIVE = frozenset(Dimension) - TIME - PLACE
+PLAIN = frozenset({Dimension.SEX, Dimension.AGE, Dimension.ORGANISATION})
+SENSITIVE = frozenset(Dimension) - TIME - PLACE - PLAIN
 
-STEPS = ("reached", "referred", "accepted", "enrolled", "completed", "tested", "earning")
+CODES = {
+    Dimension.SEX: "sex",
+    Dimension.AGE: "age_band",
+    Dimension.ORGANISATION: "organisation",
+    Dimension.DESTINATION: "destination",
+    Dimension.ROUTE: "route",
+    Dimension.EXPLOITATION: "exploitation",
+    Dimension.COURSE: "course",
+    Dimension.OUTCOME: "outcome",
+    Dimension.INCOME: "income_band",
+    Dimension.STANDING: "stage",
+}
+"""Under which name a fact carries the code of a dimension."""
+
+TRAITS = (
+    Dimension.SEX,
+    Dimension.AGE,
+    Dimension.ORGANISATION,
+    Dimension.DESTINATION,
+    Dimension.ROUTE,
+    Dimension.EXPLOITATION,
+)
+"""What is said of a woman once, when her file is opened. Not known is a category too."""
+
+LISTS = {
+    Dimension.SEX: "sex",
+    Dimension.DESTINATION: "destination_countries",
+    Dimension.ROUTE: "migration_channel",
+    Dimension.EXPLOITATION: "htcds_type_of_exploitation",
+    Dimension.COURSE: "trades",
+    Dimension.OUTCOME: "current_activity",
+    Dimension.INCOME: "income_band",
+    Dimension.STANDING: "business_stage",
+}
+"""The code list of a dimension."""
+
+_MAY_BE_UNKNOWN = frozenset({*TRAITS, Dimension.INCOME})
+
+STEPS = ("reached", "referred", "accepted", "enrolled", "attended", "completed", "tested", "earning")
 """The way from the first conversation to an income, in its order."""
 
 RESULTS = ("enrolled", "completed", "tested")
 """What is counted of a course."""
+
+MONTHS_AFTER = ("3", "6", "12")
+"""When somebody asks again, in months after a course was completed."""
 
 
 def categories(dimension: Dimension, layout: Layout) -> tuple[str, ...]:
@@ -49,11 +104,19 @@ def categories(dimension: Dimension, layout: Layout) -> tuple[str, ...]:
         return _districts(layout)
     if dimension is Dimension.PROVINCE:
         return (*(str(p.code) for p in provinces()), UNKNOWN)
+    listed = _listed(dimension, layout)
+    return (*listed, NOT_TOLD) if dimension in _MAY_BE_UNKNOWN else listed
+
+
+def _listed(dimension: Dimension, layout: Layout) -> tuple[str, ...]:
+    if dimension in LISTS:
+        return tuple(one.code for one in codelist(LISTS[dimension]))
     return {
+        Dimension.AGE: AGE_BANDS,
+        Dimension.ORGANISATION: layout.organisations,
         Dimension.STEP: STEPS,
         Dimension.RESULT: RESULTS,
-        Dimension.COURSE: tuple(one.code for one in codelist("trades")),
-        Dimension.OUTCOME: tuple(one.code for one in codelist("current_activity")),
+        Dimension.AFTER: MONTHS_AFTER,
     }[dimension]
 
 

@@ -2,68 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import product
 
 import numpy as np
 
 from casework.reporting.categories import Dimension, categories, district_province
 from casework.reporting.cell import value
-from casework.reporting.lattice import Measure, Node
 from casework.reporting.layout import Layout
+from casework.reporting.nodes import Node
 from casework.reporting.stock import Column, Stock
-from casework.reporting.units import Units, units
+from casework.reporting.units import SEVERAL, Placing
 from casework.reporting.ways import Ways
 
 Values = dict[tuple[str, ...], int]
-_UNIQUE = {Measure.ANY}
-"""Measures of which a woman may have several units in one cell; she counts once."""
+Epochs = Callable[[tuple[str, ...]], int]
 
 
 class Counter:
-    """Counts nodes over one layer's ways, under the key of the noise."""
+    """Counts nodes over one layer's ways, under the key of the noise; each once, published or not."""
 
     def __init__(self, stock: Stock, ways: Ways, layout: Layout, key: bytes) -> None:
-        self.stock, self.ways, self.layout, self.key = stock, ways, layout, key
-        self._units: dict[Measure, Units] = {}
+        self.stock, self.layout, self.key = stock, layout, key
+        self._placing = Placing(stock, ways, layout)
+        self._values: dict[Node, Values] = {}
 
     def values(self, node: Node) -> Values:
         """The value of each cell of the whole grid, by the codes of its categories."""
+        if node not in self._values:
+            self._values[node] = self._counted(node)
+        return self._values[node]
+
+    def _counted(self, node: Node) -> Values:
         grid = [categories(d, self.layout) for d in node.dimensions]
         shape = tuple(len(one) for one in grid)
         person, cell = self._placed(node, shape)
         size = int(np.prod(shape, dtype=np.int64))
-        counts = np.bincount(cell, minlength=size)
-        high = _sums(cell, self.stock.people["key_high"][person], size)
-        low = _sums(cell, self.stock.people["key_low"][person], size)
+        counts = np.bincount(cell, minlength=size).tolist()
+        high = _sums(cell, self._keys[0][person], size)
+        low = _sums(cell, self._keys[1][person], size)
+        epochs = self._epochs(node)
         return {
-            codes: value(self.key, (high[at] << 32) + low[at], int(counts[at]), self._epochs(node, codes))
+            codes: value(self.key, (high[at] << 32) + low[at], counts[at], epochs(codes)) if counts[at] else 0
             for at, codes in enumerate(product(*grid))
         }
 
+    @cached_property
+    def _keys(self) -> tuple[Column, Column]:
+        people = self.stock.people
+        return people["key_high"].astype(np.float64), people["key_low"].astype(np.float64)
+
     def _placed(self, node: Node, shape: tuple[int, ...]) -> tuple[Column, Column]:
         """Who is in which cell."""
-        if node.measure not in self._units:
-            self._units[node.measure] = units(node.measure, self.stock, self.ways)
-        found = self._units[node.measure]
-        cell = np.zeros(len(found.person), dtype=np.int64)
-        inside = np.ones(len(found.person), dtype=bool)
+        person = self._placing.units(node.measure).person
+        cell = np.zeros(len(person), dtype=np.int64)
+        inside = np.ones(len(person), dtype=bool)
         for dimension, length in zip(node.dimensions, shape, strict=True):
-            place = found.place(dimension, self.layout, self.ways)
+            place = self._placing.place(node.measure, dimension)
             inside &= (place >= 0) & (place < length)
             cell = cell * length + place
-        person, cell = found.person[inside], cell[inside]
-        if node.measure in _UNIQUE and len(cell):
+        if not inside.all():
+            person, cell = person[inside], cell[inside]
+        if node.measure in SEVERAL and len(cell):
             size = int(np.prod(shape, dtype=np.int64))
             both = np.unique(person.astype(np.int64) * size + cell)
             person, cell = both // size, both % size
         return person, cell
 
-    def _epochs(self, node: Node, codes: tuple[str, ...]) -> int:
-        """The sum of the epochs of all blocks that a cell covers."""
+    def _epochs(self, node: Node) -> Epochs:
+        """The sum of the epochs of all blocks that each cell covers."""
+        epochs = self.stock.epochs
         if node.place is None:
-            return sum(self.stock.epochs.values())
-        return covered(self.stock.epochs, node.place, codes[node.dimensions.index(node.place)])
+            every = sum(epochs.values())
+            return lambda _codes: every
+        at = node.at(node.place)
+        known = {code: covered(epochs, node.place, code) for code in categories(node.place, self.layout)}
+        return lambda codes: known[codes[at]]
 
 
 def covered(epochs: Mapping[int, int], place: Dimension, code: str) -> int:
@@ -82,4 +97,4 @@ def _province_of(block: int) -> int:
 
 def _sums(cell: Column, halves: Column, size: int) -> list[int]:
     # Weighted bincount adds in floating point: exact, as 2**21 halves of 32 bits stay below 2**53.
-    return [int(total) for total in np.bincount(cell, weights=halves.astype(np.float64), minlength=size)]
+    return [int(total) for total in np.bincount(cell, weights=halves, minlength=size)]

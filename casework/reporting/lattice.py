@@ -1,126 +1,146 @@
 """The fixed lattice: every table that can ever be asked for. Anything else is refused from the request
-alone, before data is read."""
+alone, before data is read.
+
+The lists are written out, so that a reader can check them by hand. A district and a month are two points,
+everything else is one; a table has at most three. What could say something about a woman stands in lists
+of its own, with an upper bound that a test holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from uuid import UUID, uuid5
+from collections.abc import Iterable, Iterator, Mapping
 
-from casework.core.errors import Refused
-from casework.core.i18n import _l
-from casework.reporting.categories import PLACE, SENSITIVE, TIME, Dimension
+from casework.reporting.categories import Dimension
+from casework.reporting.layout import Layout
+from casework.reporting.nodes import MOST_POINTS, Layer, Measure, Node, NotAtThisDetail
 
-D = Dimension
-_POINTS = {D.DISTRICT: 2, D.MONTH: 2}
-MOST_POINTS = 3
-_NAMES = UUID("5f3c9a52-1b7e-4f43-9d0e-3a5f1c2b7d60")
+__all__ = ["MOST_POINTS", "NODES", "Layer", "Measure", "Node", "NotAtThisDetail", "named", "node", "offered"]
 
+Cut = str
+"""Dimensions with spaces between them, in the order of a name: place, organisation, time, sex, age,
+then what is sensitive."""
 
-class NotAtThisDetail(Refused):
-    """A table that the lattice does not hold."""
+PLAIN: tuple[Cut, ...] = (
+    *("", "year", "trimester", "quarter", "month", "province", "district", "district year"),
+    *("sex", "age", "organisation", "sex age"),
+    *("province year", "province trimester", "province quarter", "province month"),
+    *("district trimester", "district quarter", "district sex", "district age"),
+    *("year sex", "trimester sex", "quarter sex", "month sex", "province sex"),
+    *("year age", "trimester age", "quarter age", "month age", "province age"),
+    *("organisation year", "organisation trimester", "organisation quarter", "organisation month"),
+    *("province organisation", "organisation sex", "organisation age"),
+    *("year sex age", "province sex age", "organisation sex age"),
+    *("province year sex", "province quarter sex", "province year age", "province quarter age"),
+    *("organisation year sex", "organisation year age", "province organisation year"),
+)
+"""Women reached, by what is not sensitive. Monthly."""
 
-    message = _l("This is not available at this level of detail.")
-    status = 404
+EXPLOITATION: tuple[Cut, ...] = (
+    *("", "sex", "age", "year", "organisation", "province", "district"),
+    *("sex age", "year sex", "province sex", "province year"),
+)
+"""Kind of exploitation; with the two by destination below, thirteen tables."""
 
+DESTINATION: tuple[Cut, ...] = (
+    *("", "sex", "age", "year", "trimester", "quarter", "organisation", "province", "district"),
+    *("sex age", "year sex", "province sex", "province year"),
+)
+ROUTE: tuple[Cut, ...] = (
+    *("", "sex", "age", "year", "trimester", "quarter", "organisation", "province", "district"),
+    *("year sex", "province sex", "province year"),
+)
 
-class Layer(StrEnum):
-    """How often tables move: every month, or every quarter where a dimension is sensitive."""
+WAY: tuple[Cut, ...] = (
+    *("", "province", "district", "sex", "age", "organisation"),
+    *("sex age", "province sex", "province age", "province organisation"),
+    *("organisation sex", "organisation age"),
+)
+"""How far women have come; with two by destination and route below, and with what follows, at most 25."""
 
-    PLAIN = "plain"
-    SENSITIVE = "sensitive"
+TAKEN: tuple[Cut, ...] = (
+    *("year", "trimester", "quarter"),
+    *("province year", "province trimester", "province quarter"),
+    *("year sex", "trimester sex", "quarter sex", "organisation year"),
+)
+"""Steps by the period in which they were taken."""
 
+COURSE: tuple[Cut, ...] = ("", "sex", "province", "year")
+"""How far women came in each course."""
 
-class Measure(StrEnum):
-    """Who is counted, and on account of what."""
+TRAINED: tuple[Cut, ...] = (
+    *("", "sex", "age", "year", "trimester", "quarter", "organisation", "province", "district"),
+    *("sex age", "year sex", "province sex", "province year", "organisation year"),
+)
+"""Courses in which women enrolled."""
 
-    REACHED = "reached"
-    """Women, in the month of their first conversation."""
-    WAY = "way"
-    """Women who have come at least this far."""
-    TAKEN = "taken"
-    """Women who took this step, in the month in which they took it."""
-    ANY = "any"
-    """Women who took at least one step in the period: the base of `taken`."""
-    COURSE = "course"
-    """Women by course, and how far they came in it."""
-    NOW = "now"
-    """Women by what they did when last asked."""
+NOW: tuple[Cut, ...] = (
+    *("", "sex", "age", "organisation", "province", "district"),
+    *("sex age", "province sex", "province age"),
+)
+"""What women did when last asked; what they lived on then; how a business stands."""
 
+AFTER: tuple[Cut, ...] = ("", "sex", "province", "year")
+"""Three, six and twelve months after a course."""
 
-@dataclass(frozen=True)
-class Node:
-    """One table: whom it counts and by what it is cut."""
-
-    measure: Measure
-    dimensions: tuple[Dimension, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Such as `reached.district.year`; part of what is stored, so it never changes."""
-        return ".".join((self.measure.value, *(d.value for d in self.dimensions)))
-
-    @property
-    def subject(self) -> UUID:
-        """The id under which a request for this table stands in the audit."""
-        return uuid5(_NAMES, self.name)
-
-    @property
-    def points(self) -> int:
-        """How much detail it asks for."""
-        return sum(_POINTS.get(d, 1) for d in self.dimensions)
-
-    @property
-    def layer(self) -> Layer:
-        """How often it moves."""
-        return Layer.PLAIN if self.measure is Measure.REACHED else Layer.SENSITIVE
-
-    @property
-    def time(self) -> Dimension | None:
-        """Its one dimension of time."""
-        return next((d for d in self.dimensions if d in TIME), None)
-
-    @property
-    def place(self) -> Dimension | None:
-        """Its one dimension of geography."""
-        return next((d for d in self.dimensions if d in PLACE), None)
-
-    @property
-    def sensitive(self) -> tuple[Dimension, ...]:
-        """Its dimensions that could say something about a woman."""
-        return tuple(d for d in self.dimensions if d in SENSITIVE)
+COUNTED: tuple[Cut, ...] = ("", "year", "trimester", "quarter", "province", "organisation", "province year")
+"""Who agreed to be helped, and whose file was closed."""
 
 
-_PERIODS = (D.YEAR, D.TRIMESTER, D.QUARTER)
+def _tables(measure: Measure, cuts: Iterable[Cut], *sensitive: str) -> Iterator[Node]:
+    for cut in cuts:
+        yield Node(measure, tuple(Dimension(word) for word in (*cut.split(), *sensitive)))
 
+
+def _bases(measure: Measure, cuts: Iterable[Cut]) -> Iterator[Node]:
+    """The same without what is sensitive: of whom the parts are parts."""
+    return _tables(measure, cuts)
+
+
+M = Measure
 NODES: tuple[Node, ...] = (
-    Node(Measure.REACHED),
-    Node(Measure.REACHED, (D.YEAR,)),
-    Node(Measure.REACHED, (D.TRIMESTER,)),
-    Node(Measure.REACHED, (D.QUARTER,)),
-    Node(Measure.REACHED, (D.MONTH,)),
-    Node(Measure.REACHED, (D.PROVINCE,)),
-    Node(Measure.REACHED, (D.DISTRICT,)),
-    Node(Measure.REACHED, (D.DISTRICT, D.YEAR)),
-    Node(Measure.WAY, (D.STEP,)),
-    Node(Measure.WAY, (D.PROVINCE, D.STEP)),
-    *(Node(Measure.ANY, (period,)) for period in _PERIODS),
-    *(Node(Measure.TAKEN, (period, D.STEP)) for period in _PERIODS),
-    Node(Measure.COURSE, (D.COURSE, D.RESULT)),
-    Node(Measure.NOW, (D.OUTCOME,)),
+    *_tables(M.REACHED, PLAIN),
+    *_tables(M.REACHED, EXPLOITATION, "exploitation"),
+    *_tables(M.REACHED, ("", "sex"), "destination", "exploitation"),
+    *_tables(M.REACHED, DESTINATION, "destination"),
+    *_tables(M.REACHED, ROUTE, "route"),
+    *_tables(M.REACHED, ("",), "destination", "route"),
+    *_tables(M.WAY, WAY, "step"),
+    *_tables(M.WAY, ("",), "destination", "step"),
+    *_tables(M.WAY, ("",), "route", "step"),
+    *_bases(M.ANY, TAKEN),
+    *_tables(M.TAKEN, TAKEN, "step"),
+    *_tables(M.COURSE, COURSE, "course", "result"),
+    *_bases(M.TRAINED, TRAINED),
+    *_tables(M.TRAINED, TRAINED, "course"),
+    *_bases(M.NOW, NOW),
+    *_tables(M.NOW, NOW, "outcome"),
+    *_tables(M.NOW, NOW, "income"),
+    *_tables(M.NOW, ("", "sex"), "outcome", "income"),
+    *_bases(M.BUSINESS, NOW),
+    *_tables(M.BUSINESS, NOW, "standing"),
+    *_tables(M.AFTER, AFTER, "after"),
+    *_tables(M.AFTER, AFTER, "after", "outcome"),
+    *_tables(M.AFTER, ("",), "after", "income"),
+    *_tables(M.CONSENTED, COUNTED),
+    *_tables(M.CLOSED, COUNTED),
 )
 
 BY_NAME: Mapping[str, Node] = {one.name: one for one in NODES}
+_BY_WORDS = {(one.measure, frozenset(one.dimensions)): one for one in NODES}
 
 
 def node(measure: Measure | str, *dimensions: Dimension | str) -> Node:
     """The table that is meant, in any order of its dimensions. Raises NotAtThisDetail."""
-    wanted = sorted(str(d) for d in dimensions)
-    for one in NODES:
-        if one.measure == measure and sorted(one.dimensions) == wanted:
-            return one
-    raise NotAtThisDetail
+    found = _BY_WORDS.get((measure, frozenset(dimensions)))  # type: ignore[arg-type]
+    if found is None or len(dimensions) != len(found.dimensions):
+        raise NotAtThisDetail
+    return found
+
+
+def offered(one: Node, layout: Layout) -> bool:
+    """Whether an installation of this size has a table: with fewer than 2,000 women, what came of them
+    stands by province."""
+    return not (layout.small and one.for_many)
 
 
 def named(name: str) -> Node:

@@ -19,6 +19,7 @@ class Layout:
     small: bool = True
     districts: tuple[int, ...] = ()
     decided_for: int = 0
+    organisations: tuple[str, ...] = ()
 
     @property
     def last_year(self) -> int:
@@ -47,4 +48,5 @@ class Layout:
     def parse(cls, text: str) -> Self:
         """From what `text` wrote."""
         kept = json.loads(text)
-        return cls(**{**kept, "districts": tuple(kept["districts"])})
+        lists = {name: tuple(kept.get(name, ())) for name in ("districts", "organisations")}
+        return cls(**{**kept, **lists})

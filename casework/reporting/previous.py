@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,16 +28,23 @@ class Previous:
 
     def settle(self, one: Node, fresh: Cells, *, moves: bool) -> Cells:
         """A node's cells: what may not move as it was, the rest as it is now."""
-        if self.layout is None:
+        known = self._by_node.get(one.name)
+        if self.layout is None or known is None:  # the first release, or the first with this table
             return fresh
         end = self.layout.period_end if one.layer is Layer.PLAIN else self.layout.quarter_end
-        known = {key: shown for (name, key), shown in self.cells.items() if name == one.name}
         return {
             codes: known.get(cell_key(codes), Shown(None, Mark.NONE_HERE))
             if not moves or frozen(one, codes, end)
             else shown
             for codes, shown in fresh.items()
         }
+
+    @cached_property
+    def _by_node(self) -> dict[str, dict[str, Shown]]:
+        found: dict[str, dict[str, Shown]] = {}
+        for (name, key), shown in self.cells.items():
+            found.setdefault(name, {})[key] = shown
+        return found
 
 
 def cell_key(codes: tuple[str, ...]) -> str:

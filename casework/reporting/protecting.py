@@ -1,39 +1,62 @@
-"""From values to what may be published: bases, running minima, frozen years, periods to come."""
+"""From values to what may be published: bases, frozen years, periods to come."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from casework.reporting.categories import EARLIER, RESULTS, STEPS, Dimension, month_range, period_of_code
-from casework.reporting.lattice import Layer, Measure, Node, node
+from casework.reporting.bases import Base, bases
+from casework.reporting.categories import EARLIER, Dimension, month_range, period_of_code
 from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown, shown
 from casework.reporting.months import last_month_of_year
+from casework.reporting.nodes import Layer, Measure, Node
+from casework.reporting.structural import is_empty_by_nature
 
 if TYPE_CHECKING:
-    from casework.reporting.counting import Values
+    from casework.reporting.counting import Counter, Values
 
-D = Dimension
-Cells = dict[tuple[str, ...], Shown]
+Codes = tuple[str, ...]
+Cells = dict[Codes, Shown]
 FREEZES_AFTER = 3
 """Months after its end in which a fiscal year still moves."""
+LONGEST = 12
+"""Months after a course in which something is asked: a year of these closes so much later."""
 
-_CHAINS = {Measure.WAY: (D.STEP, STEPS), Measure.COURSE: (D.RESULT, RESULTS)}
-"""Where each part is within the one before it, so that no part may look larger."""
 
-
-def protect(one: Node, values: Mapping[Node, Values], layout: Layout) -> Cells:
-    """The published form of every cell of a node, from the values of all nodes of its layer."""
-    own = _chained(one, values[one])
+def protect(one: Node, counter: Counter, layout: Layout) -> Cells:
+    """The published form of every cell of a node."""
     end = layout.period_end if one.layer is Layer.PLAIN else layout.quarter_end
-    cells: Cells = {}
-    for codes, v in own.items():
-        if one.time and not begun(codes[one.dimensions.index(one.time)], end):
-            cells[codes] = Shown(None, Mark.NONE_HERE)
-        else:
-            cells[codes] = shown(v, _bases(one, codes, values, own), _selection(one, codes, values))
-    return cells
+    wider = [(base, counter.values(base.node)) for base in bases(one)]
+    selection, over = _selection(one, counter), _complete(one, end)
+    return {
+        codes: Shown(None, Mark.NONE_HERE)
+        if not over(codes) or is_empty_by_nature(one, codes)
+        else shown(v, _values(wider, codes), selection(codes))
+        for codes, v in counter.values(one).items()
+    }
+
+
+def _values(wider: list[tuple[Base, Values]], codes: Codes) -> tuple[int, ...]:
+    """The values of the bases of a cell."""
+    found = ((base.of(codes), values) for base, values in wider)
+    return tuple(values[at] for at, values in found if at is not None)
+
+
+def _complete(one: Node, end: int) -> Callable[[Codes], bool]:
+    """Whether a period has begun; and of what is asked some months later, whether that is over for all."""
+    if one.time is None:
+        return lambda _codes: True
+    at, asked = one.at(one.time), one.measure is Measure.AFTER
+    periods = cache(partial(complete, end=end))
+    after = one.at(Dimension.AFTER) if asked else at
+    return lambda codes: periods(codes[at], int(codes[after]) if asked else None)
+
+
+def complete(code: str, after: int | None, *, end: int) -> bool:
+    """The same for one period, and so many months after."""
+    return begun(code, end) if after is None else month_range(code)[1] + after <= end
 
 
 def begun(code: str, end: int) -> bool:
@@ -41,61 +64,26 @@ def begun(code: str, end: int) -> bool:
     return code == EARLIER or month_range(code)[0] <= end
 
 
-def _chained(one: Node, values: Values) -> Values:
-    """The running minimum along the way."""
-    if one.measure not in _CHAINS:
-        return values
-    dimension, order = _CHAINS[one.measure]
-    at = one.dimensions.index(dimension)
-    chained: Values = {}
-    for codes in sorted(values, key=lambda c: order.index(c[at])):
-        place = order.index(codes[at])
-        before = (*codes[:at], order[place - 1], *codes[at + 1 :]) if place else codes
-        # A job does not need the skill test: both are within those who completed.
-        if codes[at] == "earning":
-            before = (*codes[:at], "completed", *codes[at + 1 :])
-        chained[codes] = min(values[codes], chained.get(before, values[codes]))
-    return chained
-
-
-def _selection(one: Node, codes: tuple[str, ...], values: Mapping[Node, Values]) -> int:
+def _selection(one: Node, counter: Counter) -> Callable[[Codes], int]:
     """The value of everybody in the selection: a fiscal year where there is one, else all."""
-    if one.layer is Layer.SENSITIVE:
-        return _everybody(values)
-    year = _year(one, codes)
-    if year is None:
-        return values[node(Measure.REACHED)][()]
-    return values[node(Measure.REACHED, D.YEAR)][(year,)]
+    if one.time is None or one.layer is Layer.SENSITIVE:
+        everybody = counter.values(Node(Measure.REACHED))[()]
+        return lambda _codes: everybody
+    at, by_year = one.at(one.time), counter.values(Node(Measure.REACHED, (Dimension.YEAR,)))
+    year = cache(_year)
+    return lambda codes: by_year[(year(codes[at]),)]
 
 
-def _everybody(values: Mapping[Node, Values]) -> int:
-    return values[node(Measure.WAY, D.STEP)][(STEPS[0],)]
-
-
-def _year(one: Node, codes: tuple[str, ...]) -> str | None:
-    if one.time is None:
-        return None
-    code = codes[one.dimensions.index(one.time)]
+def _year(code: str) -> str:
     period = period_of_code(code)
     return EARLIER if period is None else f"{period.fiscal_year}-Y1"
 
 
-def _bases(one: Node, codes: tuple[str, ...], values: Mapping[Node, Values], own: Values) -> tuple[int, ...]:
-    """The values of the same people without one sensitive dimension each. That a woman was reached
-    is not sensitive in itself."""
-    if STEPS[0] in codes or not one.sensitive:
-        return ()
-    if one.measure is Measure.WAY:
-        return (own[*codes[:-1], STEPS[0]],)
-    if one.measure is Measure.TAKEN and one.time:
-        return (values[node(Measure.ANY, one.time)][codes[:1]],)
-    enrolled = (own[codes[0], RESULTS[0]],) if codes[-1] in RESULTS[1:] else ()
-    return (_everybody(values), *enrolled)
-
-
 def frozen(one: Node, codes: tuple[str, ...], end: int) -> bool:
-    """Whether a cell belongs to a fiscal year that had been over for three months when data ended."""
+    """Whether a cell belongs to a fiscal year that had been over for three months when data ended; what
+    is asked a year later may still move for that year."""
     if one.time is None:
         return False
-    period = period_of_code(codes[one.dimensions.index(one.time)])
-    return period is None or last_month_of_year(period.fiscal_year) + FREEZES_AFTER <= end
+    later = LONGEST if one.measure is Measure.AFTER else 0
+    period = period_of_code(codes[one.at(one.time)])
+    return period is None or last_month_of_year(period.fiscal_year) + FREEZES_AFTER + later <= end

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -18,7 +19,8 @@ from auth.trust import trusted
 from casework.facts.models import FactMessage
 from casework.reporting.categories import categories
 from casework.reporting.due import latest
-from casework.reporting.lattice import Layer, Node
+from casework.reporting.funnels import along, is_funnel
+from casework.reporting.lattice import Layer, Node, NotAtThisDetail, offered
 from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown
 from casework.reporting.models import PublishedCell, Release
@@ -38,7 +40,10 @@ class Published:
     cells: Mapping[tuple[str, str], Shown]
 
     def get(self, node: Node, *codes: str) -> Shown:
-        """One cell."""
+        """One cell, as it is shown wherever it is."""
+        return along(node, codes, partial(self._raw, node)) if is_funnel(node) else self._raw(node, codes)
+
+    def _raw(self, node: Node, codes: tuple[str, ...]) -> Shown:
         return self.cells.get((node.name, SEPARATOR.join(codes)), NOTHING)
 
     def categories(self, node: Node, at: int) -> tuple[str, ...]:
@@ -55,15 +60,19 @@ class Published:
         return last_day(self.end(node))
 
 
-def published(session: Session, nodes: Iterable[Node]) -> Published | None:
-    """Some tables of the latest release, in one query; none before the first release."""
+def published(session: Session, nodes: Collection[Node]) -> Published | None:
+    """Some tables of the latest release, in one query; none before the first release. Raises
+    NotAtThisDetail for one that an installation of this size does not have."""
     release = latest(session)
     if release is None:
         return None
+    layout = Layout.parse(release.layout)
     names = [one.name for one in nodes]
+    if not all(offered(one, layout) for one in nodes):
+        raise NotAtThisDetail
     query = select(PublishedCell).where(PublishedCell.release_id == release.id, PublishedCell.node.in_(names))
     cells = {(c.node, c.cell): Shown(c.n, Mark(c.mark) if c.mark else None) for c in session.scalars(query)}
-    return Published(release, Layout.parse(release.layout), cells)
+    return Published(release, layout, cells)
 
 
 def releases(session: Session) -> list[Release]:

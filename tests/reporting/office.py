@@ -48,7 +48,9 @@ class Office:
         end = month_number(month)
         due = Due(end, quarter_end(end), quarter_end(end) > self.quarter)
         self.quarter = due.quarter
-        layout, made = make(self.stock, self.before, due, key=self.cell, founded=FOUNDED)
+        layout, made = make(
+            self.stock, self.before, due, key=self.cell, founded=FOUNDED, organisations=(PARTNER.hex,)
+        )
         self.before = Previous(layout, {(one.name, cell_key(c)): s for one, c, s in _flat(made)})
         return {f"{node}|{key}": shown for (node, key), shown in self.before.cells.items()}
 

@@ -168,7 +168,7 @@ def test_every_table_comes_as_a_file_with_marks(world: World, tell: Tell, releas
     tell(women(90))
     release()
     browser = reading(world.maya)
-    for one in NODES:
+    for one in {one.measure: one for one in NODES if not one.for_many}.values():
         answer = browser.client.get(f"/numbers/table/{one.name}")
         assert answer.status_code == 200
         assert re.search(r"filename=numbers-1-\d+\.csv", answer.headers["Content-Disposition"])
