@@ -14,10 +14,10 @@ from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
 from auth.policy import Permission, requires, writes_late
 from auth.session import end, living
-from auth.signing_in import note_failure
 from auth.small_ring_tasks import of_members
 from auth.tasks import member_tasks
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
+from auth.views.proving import say_why
 from auth.views.room import actor, blueprint, live, me, own_ring
 from casework.audit.chain import note
 from casework.audit.models import Act
@@ -97,13 +97,9 @@ def change_passphrase() -> ResponseReturnValue:
         return _page(AccountForm(obj=me()), form), 422
     try:
         _change(form)
-    except WrongPassphrase:
-        note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
-        form.old_passphrase.errors = [_("This is not your passphrase.")]
-        return _page(AccountForm(obj=me()), form), 422
-    except TooMany as error:
-        form.form_errors.append(error.message)
-        return _page(AccountForm(obj=me()), form), error.status
+    except (WrongPassphrase, TooMany) as error:
+        status = say_why(form, form.old_passphrase, error)
+        return _page(AccountForm(obj=me()), form), status
     flash(_("Your passphrase is changed."))
     return redirect(url_for("auth.account_page"), 303)
 

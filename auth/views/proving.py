@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request
+from wtforms import Field
 
 from auth import own_passphrase
 from auth.errors import WrongPassphrase
@@ -33,11 +34,17 @@ def proven(form: Form) -> tuple[bytes, int]:
     address = request.remote_addr or ""
     try:
         seed = own_passphrase.prove(db.session, secrets(), live(), form.passphrase.data, address=address)
-    except WrongPassphrase:
-        note_failure(db.session, secrets(), me().login, address, Act.REFUSED)
-        form.passphrase.errors = [_("This is not your passphrase.")]
-        return b"", 422
-    except TooMany as error:
-        form.form_errors.append(error.message)
-        return b"", error.status
+    except (WrongPassphrase, TooMany) as error:
+        return b"", say_why(form, form.passphrase, error)
     return seed, 200
+
+
+def say_why(form: Form, field: Field, error: WrongPassphrase | TooMany) -> int:
+    """Put on a form why the passphrase in one of its fields opened nothing. A wrong one is noted and
+    counted. Returns the status of the answer."""
+    if isinstance(error, TooMany):
+        form.form_errors.append(error.message)
+        return error.status
+    note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
+    field.errors = [_("This is not your passphrase.")]
+    return 422

@@ -50,7 +50,9 @@ def forgotten_page() -> ResponseReturnValue:
 
 
 def _forgotten(form: ForgottenForm) -> str:
-    return render_template("auth/forgotten.html", form=form, suggestion=passphrases.suggest())
+    return render_template(
+        "auth/forgotten.html", form=form, suggestion=passphrases.suggest_for(form.passphrase)
+    )
 
 
 @blueprint.post("/forgotten")

@@ -9,10 +9,9 @@ from auth import passphrases, suspected
 from auth.errors import WrongPassphrase
 from auth.policy import Permission, requires, writes_late
 from auth.second_step_forms import SuspectedForm
-from auth.signing_in import note_failure
 from auth.unlocked import clear_cookie, secrets, uses_cheap_passphrases
+from auth.views.proving import say_why
 from auth.views.room import blueprint, live, me, own_ring
-from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.errors import TooMany
 from casework.core.i18n import _
@@ -29,7 +28,7 @@ def _page(form: SuspectedForm) -> str:
     return render_template(
         "auth/suspected.html",
         form=form,
-        suggestion=passphrases.suggest(),
+        suggestion=passphrases.suggest_for(form.passphrase),
         has_keys=own_ring() is not None,
         keeps=suspected.keeps_keys(db.session, me()),
     )
@@ -45,13 +44,9 @@ def renew_keys() -> ResponseReturnValue:
         return _page(form), 422
     try:
         _renew(form)
-    except WrongPassphrase:
-        note_failure(db.session, secrets(), me().login, request.remote_addr or "", Act.REFUSED)
-        form.old_passphrase.errors = [_("This is not your passphrase.")]
-        return _page(form), 422
-    except TooMany as error:
-        form.form_errors.append(error.message)
-        return _page(form), error.status
+    except (WrongPassphrase, TooMany) as error:
+        status = say_why(form, form.old_passphrase, error)
+        return _page(form), status
     flash(_("Your old passphrase and keys open nothing any more. Sign in with the new passphrase."))
     return clear_cookie(redirect(url_for("auth.sign_in_page"), 303))  # type: ignore[arg-type]
 
