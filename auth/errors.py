@@ -32,6 +32,14 @@ class PartnerChanged(KeyChanged):
         self.ring_id = ring_id
 
 
+class MemberChanged(KeyChanged):
+    """The key of a colleague is not the one that was compared when she was let in."""
+
+    def __init__(self, user_id: UUID) -> None:
+        super().__init__()
+        self.user_id = user_id
+
+
 class EpochMoved(Refused):
     """The keys of her organisation were changed while her request was on its way."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from auth.break_glass import pin_pair, seal_ring
-from auth.errors import KeyChanged
+from auth.errors import KeyChanged, MemberChanged
 from auth.held import HeldRing
 from auth.models import PURPOSE_OF_KIND, KeyKind, Membership, Ring, RingEpoch, SignIn, User
 from auth.ring_opening import remember
@@ -53,7 +53,7 @@ def make(session: Session, founder: User, *, restricted: bool = False) -> HeldRi
 def admit(session: Session, secrets: Secrets, held: HeldRing, user: User, *, by: UUID) -> Membership:
     """Seal the ring's secret to a colleague whose numbers were compared, and keep her key."""
     if user.public_key is None or user.organisation_id != held.organisation_id:
-        raise KeyChanged
+        raise MemberChanged(user.id)
     _hold_epoch(session, held)
     pin(session, held, KeyKind.MEMBER, user.id, user.public_key, by=by)
     session.execute(delete(Membership).where(Membership.ring_id == held.id, Membership.user_id == user.id))
@@ -222,7 +222,7 @@ def _move_members(
         user = session.get_one(User, old.user_id)
         key = trusted(session, held, KeyKind.MEMBER, user.id)
         if key.public_key != user.public_key:
-            raise KeyChanged
+            raise MemberChanged(user.id)
         session.delete(old)
         if user.is_active:
             since = old.admitted_at

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from auth import break_glass, progress, rings
 from auth.break_glass_models import BreakGlass, RingRecovery
-from auth.errors import KeyChanged, LastOfSmallRing, SmallRingFull, StillHoldsFiles
+from auth.errors import KeyChanged, LastOfSmallRing, MemberChanged, SmallRingFull, StillHoldsFiles
 from auth.held import HeldRing
 from auth.models import KeyKind, Membership, Ring, RingEpoch, TrustedKey, User
 from auth.ring_opening import remember
@@ -71,7 +71,7 @@ def let_in(
         raise SmallRingFull
     known = trusted(session, everybody, KeyKind.MEMBER, colleague.id)
     if known.public_key != colleague.public_key or not colleague.is_active:
-        raise KeyChanged
+        raise MemberChanged(colleague.id)
     rings.admit(session, secrets, held, colleague, by=by.id)
     rings.end_sessions(session, [colleague.id])
     _note(session, by, Act.SMALL_RING_JOINED, held.id, colleague.id)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth import rings, small_rings, trust
-from auth.errors import KeyChanged, NotCompared
+from auth.errors import KeyChanged, MemberChanged, NotCompared, PartnerChanged
 from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
@@ -108,10 +108,10 @@ def find_waiting(session: Session, organisation_id: UUID, user_id: UUID) -> Wait
 
 
 def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, seen: str, *, by: UUID) -> None:
-    """Seal the ring to somebody whose numbers were just compared. Raises KeyChanged if her key is
+    """Seal the ring to somebody whose numbers were just compared. Raises MemberChanged if her key is
     not the one whose numbers were on the page, SecondPersonNeeded if one person would do it all."""
     if seen != one.seen:
-        raise KeyChanged
+        raise MemberChanged(one.user.id)
     require_another(session, one.user, by=by)
     if one.again:
         _take_new_pair(session, secrets, one, by)
@@ -187,9 +187,9 @@ def _stands(session: Session, row: TrustedKey) -> bool:
 
 
 def keep_partner(session: Session, held: HeldRing, partner: Partner, seen: str, *, by: UUID) -> None:
-    """Keep a partner's key whose numbers were just compared. Raises KeyChanged if it is not the one
+    """Keep a partner's key whose numbers were just compared. Raises PartnerChanged if it is not the one
     whose numbers were on the page."""
     if seen != partner.seen:
-        raise KeyChanged
+        raise PartnerChanged(partner.ring.id)
     trust.pin_ring(session, held, partner.ring, by=by)
     note(session, Actor(held.organisation_id, by), Act.KEY_TRUSTED, subject_id=partner.ring.id)

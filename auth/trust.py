@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.errors import KeyChanged, NotCompared, PartnerChanged
+from auth.errors import KeyChanged, MemberChanged, NotCompared, PartnerChanged
 from auth.held import HeldRing
 from auth.models import KeyKind, Ring, RingEpoch, TrustedKey
 from casework.core import clock
@@ -94,7 +94,12 @@ def trusted(session: Session, ours: HeldRing, kind: KeyKind, subject_id: UUID) -
     row = _row(session, ours.id, kind, subject_id)
     if row is None:
         raise NotCompared
-    _check(ours, row)
+    try:
+        _check(ours, row)
+    except KeyChanged:
+        if kind is not KeyKind.MEMBER:
+            raise
+        raise MemberChanged(subject_id) from None
     return row
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from auth.errors import PartnerChanged
-from auth.models import Ring
+from auth.errors import MemberChanged, PartnerChanged
+from auth.models import Ring, User
 from auth.typing_kept import SECRET, told_in
 from casework.cases.meanwhile import CHOICE
 from casework.core.csrf import FIELD_NAME
@@ -35,6 +35,7 @@ def answer_errors(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(PartnerChanged, _partner_changed)
+    app.register_error_handler(MemberChanged, _member_changed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(CannotOpen, _not_opened)
@@ -55,6 +56,17 @@ def _partner_changed(error: PartnerChanged) -> ResponseReturnValue:
     note_refusal()
     ring = db.session.get(Ring, error.ring_id)
     return _page("partner_changed", ring=ring, typed=_typed()), error.status
+
+
+def _member_changed(error: MemberChanged) -> ResponseReturnValue:
+    """The key of a colleague was exchanged: whom to ask, and when to stop. Her name stands on the page of
+    her own organisation alone, and in no log."""
+    undo()
+    note_refusal()
+    found = db.session.get(User, error.user_id)
+    live = g.get("live")
+    ours = found is not None and live is not None and found.organisation_id == live.user.organisation_id
+    return _page("member_changed", member=found if ours else None, typed=_typed()), error.status
 
 
 def _typed() -> list[tuple[str, str]]:

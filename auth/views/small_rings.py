@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import rings, small_rings
-from auth.errors import KeyChanged
+from auth.errors import MemberChanged
 from auth.forms import SeenKeyForm
 from auth.held import HeldRing
 from auth.keys import digest, digits, ring_digits
@@ -97,7 +97,7 @@ def let_second_in(ring_id: UUID, user_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _person(user, form), 422
     if form.seen.data != digest(user.public_key or b""):
-        raise KeyChanged
+        raise MemberChanged(user.id)
     small_rings.let_in(db.session, secrets(), need_ring(), held, user, by=me())
     flash(
         _("She has these keys now. When she signs in the next time, please compare their numbers with her.")

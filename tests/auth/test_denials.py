@@ -17,7 +17,7 @@ from auth.signing_in import sign_in
 from casework.core.db import begin_write, db
 from crypto import context, password, sealedbox
 from crypto.ring import new_ring
-from tests.support.people import PASSPHRASE, World, acting
+from tests.support.people import PASSPHRASE, World, acting, client_as
 
 
 def test_a_copied_membership_does_not_open(world: World) -> None:
@@ -42,6 +42,20 @@ def test_a_replaced_public_key_of_a_member_stops_the_next_epoch(world: World) ->
         db.session.commit()
         with pytest.raises(KeyChanged), acting(world.sunita) as session:
             rings.begin_epoch(session, world.secrets, world.sunita.ring)
+
+
+def test_the_page_that_refuses_says_whose_key_was_replaced(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    sunita = client_as(world.sunita)
+    sunita.visit("/keys/change")
+    with world.app.app_context():
+        world.asha.user.public_key = sealedbox.public_key(sealedbox.new_seed())
+        db.session.commit()
+    page = sunita.press("Change the keys now", status=409)
+    assert "The key of this colleague is not the one that was compared" in page
+    assert "Asha" in page
+    assert "Asha" not in caplog.text
 
 
 def test_a_key_that_was_replaced_after_it_was_shown_is_not_let_in(world: World) -> None:
