@@ -16,6 +16,7 @@ from casework.casefile.readers import agreed_names
 from casework.casefile.reading import PartShown, parts_shown
 from casework.cases.attachments.models import What
 from casework.cases.attachments.queries import listed
+from casework.cases.few.readers import people
 from casework.cases.models import Case
 from casework.cases.reading import goals, notes, rows, steps
 from casework.cases.reasons import LABELS as REASONS
@@ -138,7 +139,11 @@ def _consent(session: Session, case: Case) -> Iterator[Line]:
 
 
 def _readers(session: Session, file: Opened) -> Iterator[Line]:
-    yield Line("", _("What is written in this file: the staff of this organisation who help her."))
+    few = ", ".join(people(session, file.case.id))
+    if few:
+        yield Line("", _("What is written in this file is read here by these alone: %(names)s.", names=few))
+    else:
+        yield Line("", _("What is written in this file: the staff of this organisation who help her."))
     names, compartments = agreed_names(session), codelist("compartment")
     shares = shares_of(session, file.ring, file.case.id)
     for share in shares:

@@ -18,7 +18,7 @@ from casework.core.errors import NotVisible
 from casework.people.actions import Person, read_person
 from casework.people.parts import BY_NAME, Part, parts_of
 from casework.people.shown import Shown, load_sheets, shown
-from casework.vault.acting import own_ring
+from casework.vault.acting import ring_of
 from casework.vault.sealed import HeadRow
 
 OF_A_SHARE = frozenset({"about", "contact", "livelihood"})
@@ -73,7 +73,7 @@ def opened(session: Session, user: User, case_id: UUID) -> Opened:
     """Find and open a file. That she looks at it is noted. Raises NotVisible, or Rests where her consent
     has ended and no supervisor's reason opens the file today."""
     case = find(session, user, case_id)
-    ring = own_ring(session)
+    ring = ring_of(session, case.id)
     load_sheets(session, [case])
     if rests(session, user, case):
         raise Rests

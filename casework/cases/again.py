@@ -22,6 +22,7 @@ from auth.models import User
 from auth.policy import Permission
 from auth.ring_opening import open_rings
 from casework.cases.models import Case
+from casework.cases.queries import hidden_from
 from casework.consent.counting import tell_again
 from casework.core.db import begin_write, commit, db
 from casework.people.models import Record
@@ -35,9 +36,9 @@ facts_commands = AppGroup("facts", help="What the programme office counts.")
 
 
 def files_of(session: Session, user: User) -> list[UUID]:
-    """All files of her organisation, in an order that stays."""
-    query = select(Case.id).where(Case.organisation_id == user.organisation_id).order_by(Case.id)
-    return list(session.scalars(query))
+    """All files of her organisation that are there for her, in an order that stays."""
+    query = select(Case.id).where(Case.organisation_id == user.organisation_id)
+    return list(session.scalars(query.where(Case.id.not_in(hidden_from(user))).order_by(Case.id)))
 
 
 def tell_part(session: Session, case_ids: list[UUID]) -> int:

@@ -14,6 +14,7 @@ from casework.audit.models import Act
 from casework.cases.erasure.queries import last_erased
 from casework.cases.errors import NotForThisWork
 from casework.cases.few.errors import StillShared
+from casework.cases.few.readers import people
 from casework.cases.handover import open_files
 from casework.cases.lists import by_worker, listed
 from casework.cases.models import Case
@@ -117,6 +118,8 @@ def test_it_is_in_no_list_count_warning_or_log_of_others_and_in_those_of_the_two
             assert (by_worker(session, one.user) != []) is there
             told = {entry.folder_id for entry in newest(session, of_own(one.user), 99)}
             assert (case_id in told) is there
+    with acting(world.asha) as session:
+        assert people(session, case_id) == ["Rita", "आशा"]
     with acting(world.anu) as session:
         assert open_files(session, world.asha.user) == 0
 

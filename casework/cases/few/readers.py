@@ -43,6 +43,14 @@ def wish(session: Session, user: User, rings: Sequence[HeldRing], chosen: str) -
     return Wish(second=session.get_one(User, wanted.pop()) if wanted else None)
 
 
+def people(session: Session, case_id: UUID) -> list[str]:
+    """The names of the few who read a file; nobody's where all colleagues do."""
+    query = select(User).join(Membership, Membership.user_id == User.id)
+    query = query.join(RestrictedFolder, RestrictedFolder.ring_id == Membership.ring_id)
+    found = session.scalars(query.where(RestrictedFolder.folder_id == case_id))
+    return sorted(one.name(language()) for one in found)
+
+
 def only_for(session: Session, user: User) -> dict[UUID, str]:
     """The files of a few that she reads, each with the mark that says with whom."""
     columns = select(RestrictedFolder.folder_id, RestrictedFolder.ring_id)
