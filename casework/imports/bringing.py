@@ -32,12 +32,9 @@ def bring_in(
     """Every line of a part, with what became of it."""
     waiting = [line for line in part.lines if line.outcome is Outcome.WAITING]
     told_by = {line: _told(line, part, terms) for line in waiting}
-    ids = {line: case_id_of(key, who(told, cells)) for line, (told, cells) in told_by.items()}
-    # Of a file that stands in a small ring of others she learns nothing: the line opens one of its own.
     hidden = set(session.scalars(hidden_from(user)))
-    for line, (told, cells) in told_by.items():
-        if ids[line] in hidden:
-            ids[line] = case_id_of(key, f"{who(told, cells)}\nagain")
+    hidden -= erased(session, hidden)  # who was erased stays out, whoever had read her file
+    ids = {line: _file_of(key, who(*told), hidden) for line, told in told_by.items()}
     here = set(session.scalars(select(Case.id).where(Case.id.in_(ids.values()))))
     gone = erased(session, ids.values())
     for line in part.lines:
@@ -51,6 +48,14 @@ def bring_in(
         else:
             yield _try(session, user, line, told_by[line][0], terms, case_id)
             here.add(case_id)
+
+
+def _file_of(key: bytes, woman: str, hidden: set[UUID]) -> UUID:
+    """Where a line leads. Of a file that only a few others read nothing is told: the line opens one of its
+    own."""
+    while (case_id := case_id_of(key, woman)) in hidden:
+        woman += "\nagain"
+    return case_id
 
 
 def _told(line: Line, part: ImportChunk, terms: ImportTerms) -> tuple[Told, dict[str, str]]:
