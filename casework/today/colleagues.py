@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from auth.policy import Permission
 from casework.cases.due import Due, due
-from casework.cases.lists import card_of_case
+from casework.cases.lists import cards_of
 from casework.cases.models import Case
 from casework.cases.queries import visible_to
 from casework.people.shown import load_sheets
-from casework.vault.own_cards import own_cards
+from casework.vault.acting import own_ring
 from casework.vault.register import CardText
 
 
@@ -55,9 +55,9 @@ def late(cases: Iterable[Case], found: Iterable[Due]) -> list[Late]:
 def late_work(session: Session, user: User, worker: User) -> LateWork:
     """What is overdue in a colleague's files, the longest first. Its number of statements does not depend
     on how many files there are."""
+    own_ring(session)  # first: without keys nothing is overdue
     cases: Sequence[Case] = [case for case in of_colleagues(session, user) if case.assigned_to == worker.id]
     load_sheets(session, cases)
     theirs = {case.id: case for case in cases}
     items = [one for one in due(session, user, cases) if one.late and one.case_id in theirs]
-    cards = own_cards(session)
-    return LateWork(items, {case.id: card_of_case(cards, case) for case in cases})
+    return LateWork(items, cards_of(session, cases))

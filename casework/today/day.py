@@ -15,7 +15,7 @@ from auth.policy import Permission
 from casework.cases.due import Due, When, due
 from casework.cases.erasure.queries import notices, waiting
 from casework.cases.handover import HandedOver, handed_over
-from casework.cases.lists import Listed, card_of_case
+from casework.cases.lists import Listed, cards_of
 from casework.cases.models import Case
 from casework.cases.queries import decides, hidden_from
 from casework.cases.reading import rows
@@ -28,7 +28,7 @@ from casework.people.models import Record
 from casework.people.shown import load_sheets
 from casework.today.colleagues import Late, late, of_colleagues
 from casework.today.talks import Talks, talks_of, unasked
-from casework.vault.own_cards import own_cards
+from casework.vault.acting import own_ring
 from casework.vault.register import CardText
 
 SHOWN_OPENINGS = timedelta(days=7)
@@ -75,7 +75,7 @@ class Day:
 
 def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
     """Read a day, in a number of statements that does not depend on how many files there are."""
-    cards = own_cards(session)  # first: without keys there is no day
+    own_ring(session)  # first: without keys there is no day
     cases, colleagues = list(session.scalars(_hers(user))), of_colleagues(session, user)
     openings = _openings(session, user)
     others = _opened_cases(session, openings)
@@ -98,7 +98,7 @@ def day_of(session: Session, user: User, quiet_after: timedelta) -> Day:
         to_decide=_to_decide(session, user),
         unasked=len(unasked(cases, talks)),
         workers=late(colleagues, found),
-        cards={case.id: card_of_case(cards, case) for case in [*cases, *others]},
+        cards=cards_of(session, [*cases, *others]),
     )
 
 
@@ -113,9 +113,9 @@ def to_talk_with(session: Session, user: User) -> list[Listed]:
     """Her files that a list opened, without a talk since."""
     cases = list(session.scalars(_hers(user)))
     load_sheets(session, cases)
-    cards = own_cards(session)
     due_now = unasked(cases, talks_of(session, cases))
-    return [Listed(case, card_of_case(cards, case), mine=True) for case in due_now]
+    cards = cards_of(session, due_now)
+    return [Listed(case, cards[case.id], mine=True) for case in due_now]
 
 
 def _hers(user: User) -> Select[Case]:

@@ -27,6 +27,7 @@ from casework.core.periods import Period, PeriodKind, period_of
 from casework.people.shown import load_sheets
 from casework.referrals.figures import Offer, offers, talks_waiting
 from casework.today.talks import talks_of, unasked
+from casework.vault.acting import own_ring
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Work:
 
 def work_of(session: Session, user: User, staff: Staff) -> Work:
     """Count it, in a number of statements that does not depend on how many files there are."""
+    own_ring(session)  # first: without keys nothing is counted
     query = visible_to(user)
     open_now = list(session.scalars(query.where(Case.closed_on.is_(None))))
     load_sheets(session, open_now)
