@@ -154,7 +154,8 @@ def _elsewhere(way: Way) -> list[Happening]:
         told = Told(service, "", "", "", dice.happens(50), clock.today())
         row = write_down(scene.session, user, case, told, row_id=row_id)
         if result:
-            write_result(scene.session, user, case, row, result, clock.today())
+            words = codelist("service_result").label(result, "ne")  # as a caseworker would write it
+            write_result(scene.session, user, case, row, words, clock.today())
 
     return [Happening(day, way.worker, send)]
 
