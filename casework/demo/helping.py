@@ -13,6 +13,7 @@ from casework.casefile.safety import answer
 from casework.cases.plan import Action
 from casework.cases.planning import add_action, add_goal, add_note, row_of
 from casework.core import clock, datafiles
+from casework.core.codes import codelist
 from casework.core.db import new_id
 from casework.demo.dice import Dice
 from casework.demo.scene import Happening, Scene
