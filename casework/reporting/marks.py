@@ -18,6 +18,8 @@ class Mark(StrEnum):
     SMALL_BASE = "base20"
     MOST = "ge"
     NONE_HERE = "dot"
+    NO_SUM = "nosum"
+    """A part of the sum is hidden; never stored."""
 
 
 @dataclass(frozen=True)

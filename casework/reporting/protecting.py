@@ -12,6 +12,7 @@ from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown, shown
 from casework.reporting.months import last_month_of_year
 from casework.reporting.nodes import Layer, Measure, Node
+from casework.reporting.outside import few_outside
 from casework.reporting.structural import is_empty_by_nature
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ def protect(one: Node, counter: Counter, layout: Layout) -> Cells:
     """The published form of every cell of a node."""
     end = layout.period_end if one.layer is Layer.PLAIN else layout.quarter_end
     wider = [(base, counter.values(base.node)) for base in bases(one)]
-    selection, over = _selection(one, counter), _complete(one, end)
+    selection, over, few = _selection(one, counter), _complete(one, end), few_outside(one, counter)
     return {
         codes: Shown(None, Mark.NONE_HERE)
         if not over(codes) or is_empty_by_nature(one, codes)
+        else Shown(None, Mark.SMALL_BASE)
+        if few(codes)
         else shown(v, _values(wider, codes), selection(codes))
         for codes, v in counter.values(one).items()
     }
