@@ -20,8 +20,9 @@ from casework.imports.basis import Basis
 from casework.imports.bringing import bring_in
 from casework.imports.identity import naming_key
 from casework.imports.models import CHUNK, Fault, Import, ImportChunk, ImportTerms, Line, Outcome, State
+from casework.imports.problems import NOT_AGREED
 from casework.imports.queries import chunk, chunks, find, take, terms
-from casework.imports.retry import withdraw_corrected, without_reference
+from casework.imports.retry import correcting, withdraw_corrected, without_reference
 from casework.imports.tables import Table
 from casework.imports.trial import Tried, try_lines
 from casework.vault.acting import actor, own_ring
@@ -114,6 +115,9 @@ def _decided(one: Tried, leave_out: Collection[int]) -> Line:
     faults = tuple(Fault(problem.kind, problem.field) for problem in one.reading.problems)
     if one.line.number in leave_out:
         return Line(one.line.number, outcome=Outcome.LEFT_OUT)
+    not_agreed = tuple(fault for fault in faults if fault.kind in NOT_AGREED)
+    if not_agreed:
+        return Line(one.line.number, outcome=Outcome.FAILED, faults=not_agreed)
     if not one.fine:
         return replace(one.line, outcome=Outcome.FAILED, faults=faults)
     return replace(one.line, faults=faults)
@@ -139,11 +143,14 @@ def go_on(session: Session, user: User, import_id: UUID) -> Import:
 
 def try_again(session: Session, user: User, import_id: UUID, table: Table) -> Import:
     """Take corrected lines into the same import. They replace the failed ones that they name; a file
-    that names none replaces all failed ones. Raises NotVisible, NotNow."""
+    that names none replaces all failed ones. A line that was not agreed to stays out, whatever the file
+    says of it now. Raises NotVisible, NotNow."""
     job = take(session, user, import_id)
     if job.state is not State.DONE:
         raise NotNow
-    withdraw_corrected(chunks(session, job.id), table)
+    parts = chunks(session, job.id)
+    table = correcting(parts, table)
+    withdraw_corrected(parts, table)
     _add_lines(session, job, without_reference(table))
     job.state = State.CHECKED
     return job

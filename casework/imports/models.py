@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from casework.core import clock
 from casework.core.db import Base
 from casework.imports.basis import Basis
-from casework.imports.problems import Kind, Problem
+from casework.imports.problems import NOT_AGREED, Kind, Problem
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import Sealed, SealedRow, sealed
 
@@ -79,6 +79,16 @@ class Line:
     outcome: Outcome = Outcome.WAITING
     faults: tuple[Fault, ...] = ()
     case_id: UUID | None = None
+
+    @property
+    def not_agreed(self) -> bool:
+        """Whether it stays out because she did not agree."""
+        return any(fault.kind in NOT_AGREED for fault in self.faults)
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Whether the same import takes it once more. That she did not agree is no mistake."""
+        return self.outcome is Outcome.FAILED and not self.not_agreed
 
 
 class ImportChunk(SealedRow, Base):

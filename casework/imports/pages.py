@@ -82,6 +82,7 @@ def _result(session: Session, job: Import, number: int) -> dict[str, Any]:
     lines = [line for part in parts for line in part.lines]
     counts = Counter(line.outcome for line in lines)
     return {
+        "correctable": any(line.can_be_corrected for line in lines),
         "counts": {outcome.value: counts[outcome] for outcome in Outcome},
         "findings": paginate(list(_faults(lines, _headings(parts))), number),
     }

@@ -80,6 +80,9 @@ WORDS = {
 REMARKS = frozenset({Kind.PHONE_OF_MANY, Kind.SHELTER_ADDRESS, Kind.STATUS_WITHOUT_BODY, Kind.PLACE_UNKNOWN})
 """These do not hold a line back."""
 
+NOT_AGREED = frozenset({Kind.SAID_NO, Kind.NO_CONSENT})
+"""Of such a line nothing is kept but its number and this."""
+
 
 @dataclass(frozen=True)
 class Problem:

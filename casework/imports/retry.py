@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from casework.core.csv_cells import safe
-from casework.core.i18n import language
+from casework.core.errors import Refused
+from casework.core.i18n import _l, language
 from casework.imports.columns import as_written
 from casework.imports.headings import words_of
 from casework.imports.models import ImportChunk, Line, Outcome
@@ -16,6 +17,12 @@ from casework.imports.tables import Row, Table
 
 REFERENCE = "sahayatri_line"
 """The column by which a corrected line names the failed one. It holds two numbers and nothing else."""
+
+
+class NothingToCorrect(Refused):
+    """Every line of the file names one that was not agreed to."""
+
+    message = _l("These lines say that the women did not agree. They cannot be brought in by this list.")
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,12 @@ class Failed:
 
 
 def failed_lines(parts: Iterable[ImportChunk]) -> list[Failed]:
-    """Every line that failed and was not corrected since."""
+    """Every line that failed, can be corrected and was not corrected since."""
     return [
         Failed(part.number, part.headings, line)
         for part in parts
         for line in part.lines
-        if line.outcome is Outcome.FAILED
+        if line.can_be_corrected
     ]
 
 
@@ -73,6 +80,19 @@ def harmless(text: str) -> str:
     return safe([text])[0]
 
 
+def correcting(parts: Iterable[ImportChunk], table: Table) -> Table:
+    """The file without what it says of lines that were not agreed to. Raises NothingToCorrect if no other
+    is left."""
+    place = _place(table)
+    if place is None:
+        return table
+    out = {f"{part.number}-{line.number}" for part in parts for line in part.lines if line.not_agreed}
+    rows = tuple(row for row in table.rows if row.cells[place].strip() not in out)
+    if not rows:
+        raise NothingToCorrect
+    return replace(table, rows=rows)
+
+
 def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> None:
     """Let go of the failed lines that a corrected file replaces."""
     named = set(_references(table))
@@ -82,7 +102,7 @@ def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> None:
 
 def _corrected(part: ImportChunk, line: Line, named: set[str]) -> Line:
     replaced = not named or f"{part.number}-{line.number}" in named
-    if line.outcome is not Outcome.FAILED or not replaced:
+    if not line.can_be_corrected or not replaced:
         return line
     return Line(line.number, outcome=Outcome.CORRECTED)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from casework.imports import actions, queries
-from casework.imports.models import Outcome
-from casework.imports.retry import REFERENCE, as_csv, failed_lines, harmless
+from casework.imports.models import Fault, Line, Outcome
+from casework.imports.problems import Kind
+from casework.imports.retry import REFERENCE, NothingToCorrect, as_csv, failed_lines, harmless
 from casework.imports.tables import of_csv
 from tests.imports import lists
-from tests.imports.work import bring_in, go_on, outcomes, start, table
+from tests.imports.work import bring_in, go_on, lines_of, outcomes, start, table
 from tests.support.people import World, acting
 
 
@@ -63,3 +64,27 @@ def _read(content: bytes) -> list[dict[str, str]]:
     found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert REFERENCE in found[0]
     return found
+
+
+def test_of_a_line_that_was_not_agreed_to_only_its_number_stays(world: World) -> None:
+    refused = lists.line(2, con_Consent="false", prs_Gender="purple")
+    import_id = bring_in(world.sunita, [lists.line(1, prs_Gender="purple"), refused])
+    with acting(world.sunita) as session:
+        kept = lines_of(session, world.sunita, import_id)[1]
+        assert kept == Line(3, outcome=Outcome.FAILED, faults=(Fault(Kind.SAID_NO, "con_Consent"),))
+        content = as_csv(failed_lines(queries.chunks(session, import_id)), "problem")
+    (row,) = _read(content)
+    assert row[REFERENCE] == "1-2"
+    yes = refused | {REFERENCE: "1-3", "con_Consent": "true", "prs_Gender": "Feminine"}
+    with acting(world.sunita) as session, pytest.raises(NothingToCorrect):
+        actions.try_again(session, world.sunita.user, import_id, table([yes]))
+    with acting(world.sunita) as session:
+        both = table([row | {"prs_Gender": "Feminine"}, row | yes])
+        actions.try_again(session, world.sunita.user, import_id, both)
+    start(world.sunita, import_id)
+    go_on(world.sunita, import_id)
+    assert outcomes(world.sunita, import_id) == {
+        Outcome.CORRECTED: 1,
+        Outcome.FAILED: 1,
+        Outcome.OPENED: 1,
+    }
