@@ -195,10 +195,12 @@ def finish(response: Response) -> None:
 def _move_keys() -> None:
     """While her ring moves to new keys, each member's request takes a little along."""
     live = g.get("live")
-    for ring in live.rings if live is not None and live.row.ended_at is None else ():
+    if live is None or live.row.ended_at is not None:
+        return
+    acting.renew(db.session, live.rings)
+    for ring in live.rings:
         move_beside(db.session, ring, MOVED_BESIDE)
-    if live is not None and live.row.ended_at is None:
-        change_some_due(db.session, LOCKS_BESIDE)
+    change_some_due(db.session, LOCKS_BESIDE)
 
 
 def undo() -> None:

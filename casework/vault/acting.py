@@ -30,6 +30,7 @@ __all__ = [
     "lend",
     "own_ring",
     "own_rings",
+    "renew",
     "ring_of",
     "take_back",
 ]
@@ -42,6 +43,12 @@ def lend(session: Session, secrets: Secrets, user: User, rings: Iterable[HeldRin
     session.info[KEY] = secrets.audit_key
     session.info[ACTOR] = Actor(user.organisation_id, user.id)
     return ring
+
+
+def renew(session: Session, rings: Iterable[HeldRing]) -> None:
+    """Whoever acts may have changed the keys of her ring just now: what follows opens with these."""
+    if INFO in session.info:
+        keyring(session).rings = {held.id: held for held in rings}
 
 
 def take_back(session: Session) -> None:
