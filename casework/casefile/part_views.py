@@ -12,7 +12,7 @@ from auth.policy import Permission, requires
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
 from casework.cases.actions import save
-from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
+from casework.cases.meanwhile import both_versions, expect_chosen, keeps_theirs, kept_of_theirs
 from casework.cases.writing import hold_open
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
@@ -51,7 +51,7 @@ def save_part(case_id: UUID, name: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(file, kind, form), 422
     try:
-        row.expect_revision(form.revision.data)
+        expect_chosen(form, row)
     except EditedMeanwhile:
         back = url_for("casefile.page", case_id=case_id)
         return both_versions(form, row, stored_answers(row, kind.form), back=back, one_by_one=True)

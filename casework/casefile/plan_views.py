@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from auth.policy import Permission, requires
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
-from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
+from casework.cases.meanwhile import both_versions, expect_chosen, keeps_theirs, kept_of_theirs
 from casework.cases.plan import Action, Goal, GoalState
 from casework.cases.plan_forms import GoalForm, NewGoalForm, NewStepForm, StepForm
 from casework.cases.planning import add_action, add_goal, row_of
@@ -84,7 +84,7 @@ def save_goal(case_id: UUID, goal_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return render_template("casefile/goal.html", case=file.case, form=form), 422
     try:
-        row.expect_revision(form.revision.data)
+        expect_chosen(form, row)
     except EditedMeanwhile:
         saved = stored_answers(row, GoalForm)
         return both_versions(

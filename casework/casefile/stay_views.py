@@ -13,7 +13,7 @@ from auth.policy import Permission, requires
 from casework.casefile.opened import Opened, opened
 from casework.casefile.views import blueprint
 from casework.cases.actions import save
-from casework.cases.meanwhile import both_versions, keeps_theirs, kept_of_theirs
+from casework.cases.meanwhile import both_versions, expect_chosen, keeps_theirs, kept_of_theirs
 from casework.cases.writing import hold_open
 from casework.core.db import db, new_id
 from casework.core.errors import EditedMeanwhile, NotVisible
@@ -67,7 +67,7 @@ def save_stay(case_id: UUID, stay_id: UUID) -> ResponseReturnValue:
     if not form.validate() and "remove" not in request.form:
         return _page(file, journey, stay_id, form), 422
     try:
-        journey.expect_revision(form.revision.data)
+        expect_chosen(form, journey)
     except EditedMeanwhile:
         page = url_for("casefile.page", case_id=case_id)
         return both_versions(form, journey, _saved(journey, stay_id), back=page, one_by_one=True)

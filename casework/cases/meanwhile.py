@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from auth.models import User
 from casework.audit.models import Entry, Seal
 from casework.core.csrf import FIELD_NAME
 from casework.core.db import db
+from casework.core.errors import EditedMeanwhile
 from casework.core.fields_hidden import BEFORE
 from casework.core.forms import Revises
 from casework.core.i18n import language
@@ -27,20 +29,35 @@ from casework.vault.sealed import SealedRow
 
 CHOICE = "choose"
 PICK = "keep-"
-NOT_CARRIED = frozenset({FIELD_NAME, TYPING_TOKEN, CHOICE, "revision", BEFORE})
+CHOICES = "choices"
+MINE, THEIRS, EACH = "mine", "theirs", "each"
+NOT_CARRIED = frozenset({FIELD_NAME, TYPING_TOKEN, CHOICE, CHOICES, "revision", BEFORE})
 
 
 def keeps_theirs() -> bool:
     """Whether she has seen both versions and lets the saved one stand."""
-    return request.form.get(CHOICE) == "theirs"
+    return request.form.get(CHOICE) == THEIRS
 
 
 def kept_of_theirs() -> frozenset[str]:
     """The questions for which she chose what is saved, when she chose question by question."""
-    if request.form.get(CHOICE) != "each":
+    if request.form.get(CHOICE) != EACH:
         return frozenset()
-    picked = (k for k, v in request.form.items() if k.startswith(PICK) and v == "theirs")
+    picked = (k for k, v in request.form.items() if k.startswith(PICK) and v == THEIRS)
     return frozenset(k.removeprefix(PICK) for k in picked)
+
+
+def expect_chosen(form: Revises, row: SealedRow) -> None:
+    """Raise EditedMeanwhile if the row is no longer what the form was filled from, or if she chose
+    question by question and left one open."""
+    row.expect_revision(form.revision.data)
+    if _left_open():
+        raise EditedMeanwhile
+
+
+def _left_open() -> bool:
+    asked = request.form.getlist(CHOICES) if request.form.get(CHOICE) == EACH else ()
+    return any(request.form.get(f"{PICK}{name}") not in (MINE, THEIRS) for name in asked)
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,12 @@ class Difference:
     theirs: str
     mine: str
 
+    @property
+    def picked(self) -> str:
+        """Which version is chosen: what she has chosen, else the only one that says something."""
+        only = (MINE if not self.theirs else THEIRS) if not (self.theirs and self.mine) else ""
+        return request.form.get(f"{PICK}{self.name}", only)
+
 
 @dataclass(frozen=True)
 class Saver:
@@ -60,6 +83,8 @@ class Saver:
     who: str
     when: datetime | None
     revision: int
+    hers: bool = False
+    """Whether it was the reader herself, on another page."""
 
 
 def both_versions(
@@ -67,8 +92,10 @@ def both_versions(
 ) -> ResponseReturnValue:
     """The page with what is saved now and what she wrote. `saved` is what would fill the form now;
     her answer comes back to the same address, with the revision that she has now seen. `one_by_one`
-    where the view heeds `kept_of_theirs`."""
-    saver = Saver(*last_saved(db.session, row.id), row.revision)
+    where the view heeds `expect_chosen` and `kept_of_theirs`."""
+    by, when = last_saved(db.session, row.id)
+    who = by.name(language()) if by else ""
+    saver = Saver(who, when, row.revision, by is not None and by.id == current_user.id)
     return side_by_side(form, saved, saver, back=back, one_by_one=one_by_one)
 
 
@@ -84,6 +111,7 @@ def side_by_side(
         before=form.revision.data,
         back=back,
         one_by_one=one_by_one,
+        missing=_left_open(),
         form_name=form.form_key(),
     )
     return page, 409
@@ -108,7 +136,7 @@ def _carried() -> list[tuple[str, str]]:
     return [(k, v) for k, v in typed if k not in NOT_CARRIED and not k.startswith(PICK)]
 
 
-def last_saved(session: Session, row_id: UUID) -> tuple[str, datetime | None]:
+def last_saved(session: Session, row_id: UUID) -> tuple[User | None, datetime | None]:
     """Who saved a row last, and when, as the audit has it."""
     query = (
         select(User, Entry.at)
@@ -118,4 +146,4 @@ def last_saved(session: Session, row_id: UUID) -> tuple[str, datetime | None]:
         .order_by(Seal.version.desc())
     )
     found = session.execute(query).first()
-    return (found[0].name(language()), found[1]) if found else ("", None)
+    return (found[0], found[1]) if found else (None, None)

@@ -66,8 +66,14 @@ def test_two_tabs_choose_question_by_question(world: World) -> None:
         tab.fill("Family name by birth", birth)
         tab.fill("Family name by marriage", married)
     first.press("Save and back to the file")
-    second.press("Save and back to the file", status=409)
+    page = second.press("Save and back to the file", status=409)
+    assert "You changed this yourself on another page" in page
+    assert not [
+        field for field in page.inputs() if field["type"] == "radio" and "checked" in field.attributes
+    ]
     second.choose("Family name by birth", "Rai What is saved now")
+    assert "for each question" in second.press("Save this choice", status=409)
+    second.choose("Family name by marriage", "Lama What you wrote")
     second.press("Save this choice")
     identity = _person(world, case_id).identity
     assert (identity.birth_family_name, identity.married_family_name) == ("Rai", "Lama")
@@ -150,3 +156,15 @@ def _person(world: World, case_id: UUID) -> Person:
                 head.plain()
                 session.expunge(head)
         return person
+
+
+def test_of_two_versions_the_one_that_says_something_is_chosen(world: World) -> None:
+    case_id = open_file(world.asha, "Sita")
+    first, second = _two_tabs(world, case_id)
+    first.fill("Family name by birth", "Rai")
+    first.press("Save and back to the file")
+    second.fill("Family name by marriage", "Lama")
+    second.press("Save and back to the file", status=409)
+    second.press("Save this choice")
+    identity = _person(world, case_id).identity
+    assert (identity.birth_family_name, identity.married_family_name) == ("Rai", "Lama")

@@ -90,7 +90,7 @@ def came_of_it(case_id: UUID, row_id: UUID) -> ResponseReturnValue:
         write_result(db.session, current_user, case, row, *said, revision=form.revision.data)
     except EditedMeanwhile:
         who = staff_of(db.session, case.organisation_id).name(row.result_by)
-        saver = Saver(who, row.result_at, row.revision)
+        saver = Saver(who, row.result_at, row.revision, row.result_by == current_user.id)
         return side_by_side(form, _saved(row), saver, back=back)
     flash(_("It is saved."))
     return redirect(back, 303)
