@@ -27,7 +27,7 @@ from casework.reporting.release.ring import reporting_ring
 from casework.reporting.stock import Stock
 from casework.vault.acting import actor
 
-_CHUNK = 1000
+_CHUNK = 5000
 
 
 def publish(session: Session, user: User) -> Release:
@@ -88,11 +88,11 @@ def _release(session: Session, ring: HeldRing, user: User, ahead: Due, layout: L
 
 def _write(session: Session, release: Release, made: Made) -> None:
     """Only the latest release has cells: nobody can compare it with the one before."""
-    session.execute(delete(PublishedCell))
+    session.execute(delete(PublishedCell).execution_options(synchronize_session=False))
     rows: list[dict[str, Any]] = [
         {"release_id": release.id, "node": one.name, "cell": cell_key(codes), "n": cell.n, "mark": cell.mark}
         for one, cells in made.items()
         for codes, cell in cells.items()
     ]
     for start in range(0, len(rows), _CHUNK):
-        session.execute(insert(PublishedCell), rows[start : start + _CHUNK])
+        session.connection().execute(insert(PublishedCell), rows[start : start + _CHUNK])

@@ -46,6 +46,10 @@ class PublishedCell(Base):
     mark: Mapped[str | None] = mapped_column(String(10))
 
 
+PUBLISHED = (PublishedCell.node, PublishedCell.cell, PublishedCell.n, PublishedCell.mark)
+"""What is read of it. There are tens of thousands: as rows, not as objects."""
+
+
 class StatisticsKeys(Base):
     """The two keys of the statistics, made once. When the ring rotates they are sealed again, and
     stay the same: the same people give the same number for ever."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from casework.reporting.due import latest
 from casework.reporting.lattice import Layer, Node
 from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown
-from casework.reporting.models import PublishedCell
+from casework.reporting.models import PUBLISHED, PublishedCell
 from casework.reporting.protecting import Cells, frozen
 
 SEPARATOR = "|"
@@ -57,6 +58,15 @@ def read_previous(session: Session) -> Previous:
     release = latest(session)
     if release is None:
         return Previous()
-    rows = session.scalars(select(PublishedCell).where(PublishedCell.release_id == release.id))
-    cells = {(r.node, r.cell): Shown(r.n, Mark(r.mark) if r.mark else None) for r in rows}
-    return Previous(Layout.parse(release.layout), cells)
+    rows = session.execute(select(*PUBLISHED).where(PublishedCell.release_id == release.id))
+    return Previous(Layout.parse(release.layout), read(rows))
+
+
+def read(rows: Iterable[Any]) -> dict[tuple[str, str], Shown]:
+    """Published cells by node and codes, from the rows of a query of `PUBLISHED`."""
+    marks: dict[str | None, Mark | None] = {None: None, **{one.value: one for one in Mark}}
+    few = {mark: Shown(None, mark) for mark in Mark}
+    return {
+        (name, cell): few[mark] if n is None and (mark := marks[word]) else Shown(n, marks[word])
+        for name, cell, n, word in rows
+    }

@@ -23,9 +23,9 @@ from casework.reporting.funnels import along, is_funnel
 from casework.reporting.lattice import Layer, Node, NotAtThisDetail, offered
 from casework.reporting.layout import Layout
 from casework.reporting.marks import Mark, Shown
-from casework.reporting.models import PublishedCell, Release
+from casework.reporting.models import PUBLISHED, PublishedCell, Release
 from casework.reporting.months import last_day, month_number
-from casework.reporting.previous import SEPARATOR
+from casework.reporting.previous import SEPARATOR, read
 
 NOTHING = Shown(None, Mark.NONE_HERE)
 MANY = 50
@@ -70,9 +70,8 @@ def published(session: Session, nodes: Collection[Node]) -> Published | None:
     names = [one.name for one in nodes]
     if not all(offered(one, layout) for one in nodes):
         raise NotAtThisDetail
-    query = select(PublishedCell).where(PublishedCell.release_id == release.id, PublishedCell.node.in_(names))
-    cells = {(c.node, c.cell): Shown(c.n, Mark(c.mark) if c.mark else None) for c in session.scalars(query)}
-    return Published(release, layout, cells)
+    query = select(*PUBLISHED).where(PublishedCell.release_id == release.id, PublishedCell.node.in_(names))
+    return Published(release, layout, read(session.execute(query)))
 
 
 def releases(session: Session) -> list[Release]:

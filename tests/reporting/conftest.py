@@ -13,7 +13,7 @@ from auth.models import Organisation
 from casework.core import clock
 from casework.core.db import db
 from casework.reporting.actions import publish
-from casework.reporting.models import PublishedCell, Release
+from casework.reporting.models import PUBLISHED, PublishedCell, Release
 from tests.reporting.population import Woman, send
 from tests.support.people import World, acting, build
 
@@ -71,7 +71,5 @@ def cells(world: World) -> Cells:
     """Every published cell of the latest release: `node|cell` and what stands there."""
     with acting(world.maya) as session:
         newest = select(Release.id).order_by(Release.number.desc()).limit(1)
-        rows = session.scalars(
-            select(PublishedCell).where(PublishedCell.release_id == session.scalar(newest))
-        )
-        return {f"{one.node}|{one.cell}": f"{one.n} {one.mark}" for one in rows}
+        query = select(*PUBLISHED).where(PublishedCell.release_id == session.scalar(newest))
+        return {f"{name}|{cell}": f"{n} {mark}" for name, cell, n, mark in session.execute(query)}
