@@ -23,7 +23,7 @@ def test_consent_that_ends_is_asked_for_again(world: World, arrive: Arrive) -> N
     asha = arrive("asha")
     asha.open("My day")
     asha.sees("Her consent ends: talk with her about it when she comes")
-    asha.click(NAME)
+    asha.click(NAME, within=asha.main.get_by_role("list", name=asha.say("In the next days")))
     asha.click("What she agreed to")
     asha.click("Talk about it again")
     asha.choose(english(QUESTIONS[Purpose.KEEP]), english(AGREES))
