@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from casework.core.codes import codelist
 from casework.core.forms import DayField, Form
 from casework.core.i18n import _l, _n
 from casework.training.ending import Ended, How, Line
+from casework.training.forms import not_before
 
 HOW, REASON = "how-", "reason-"
 
@@ -17,6 +19,7 @@ HOW, REASON = "how-", "reason-"
 class EndingForm(Form):
     """The day, for all of them; the lines are read by themselves, as many as there are."""
 
+    first_day: date | None = None
     on = DayField(
         _l("Which day was the last?"),
         required=True,
@@ -29,6 +32,10 @@ class EndingForm(Form):
     def __init__(self, *args: Any, lines: Sequence[Line] = (), **settings: Any) -> None:
         self.lines = lines
         super().__init__(*args, **settings)
+
+    def validate_on(self, field: Any) -> None:
+        """Not before it began."""
+        not_before(field, self.first_day)
 
     def answers(self) -> dict[UUID, Ended]:
         """What came back, by enrolment. Of women who are not asked about it says nothing."""

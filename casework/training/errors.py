@@ -40,3 +40,9 @@ class ClassToCome(Refused):
     """A roll is taken on the day or later."""
 
     message = _l("This class is still to come. Its roll opens on the day.")
+
+
+class RollTaken(Refused):
+    """A class with answers was held."""
+
+    message = _l("This class has answers already. It stays.")

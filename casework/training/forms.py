@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from wtforms.validators import ValidationError
 
+from casework.core.calendar_text import show_date
 from casework.core.forms import (
     ChoiceField,
     CodeField,
@@ -17,7 +19,7 @@ from casework.core.forms import (
     Revises,
     TextField,
 )
-from casework.core.i18n import _, _l
+from casework.core.i18n import _, _l, calendar, language
 
 
 class CourseForm(Creates):
@@ -74,10 +76,22 @@ class CohortForm(_CohortFields, Revises):
     """A cohort that is there already."""
 
 
-class ClassForm(Form):
-    """The day of a class."""
+def not_before(field: Any, first_day: date | None) -> None:
+    """Refuse, at its field, a day before the cohort began."""
+    if field.data and first_day and field.data < first_day:
+        shown = show_date(first_day, calendar=calendar(), lang=language())
+        raise ValidationError(_("This lies before %(day)s: it had not begun yet.", day=shown))
 
+
+class ClassForm(Form):
+    """The day of a class. `first_day` is the cohort's."""
+
+    first_day: date | None = None
     day = DayField(_l("Day of the class"), required=True, future=False)
+
+    def validate_day(self, field: Any) -> None:
+        """A cohort does not meet before it begins."""
+        not_before(field, self.first_day)
 
 
 class NameForm(Form):
@@ -108,14 +122,24 @@ class CertificateNameForm(Form):
     name = TextField(CERTIFICATE_NAME, length=120, hint=AS_ON_CITIZENSHIP)
 
 
-class CompletionForm(Revises):
+class OutcomeForm(Revises):
+    """One thing that came of her place. Nothing comes of it before `first_day`."""
+
+    first_day: date | None = None
+
+
+class CompletionForm(OutcomeForm):
     """She completed the course."""
 
     completed_on = DayField(_l("Completed on"), required=True, future=False)
     certificate = TextField(_l("Number of the certificate"), length=60, hint=_l("Can be added later."))
 
+    def validate_completed_on(self, field: Any) -> None:
+        """Not before it began."""
+        not_before(field, self.first_day)
 
-class TestForm(Revises):
+
+class TestForm(OutcomeForm):
     """The skill test."""
 
     __test__ = False  # not a test of ours
@@ -124,11 +148,19 @@ class TestForm(Revises):
     on = DayField(_l("Day of the test"), required=True, future=False)
     result = CodeField(_l("Result"), "skill_test_result", required=True)
 
+    def validate_on(self, field: Any) -> None:
+        """Not before it began."""
+        not_before(field, self.first_day)
 
-class LeavingForm(Revises):
+
+class LeavingForm(OutcomeForm):
     """She leaves before the end."""
 
     left_on = DayField(_l("Left on"), required=True, future=False)
     left_reason = CodeField(
         _l("Reason, as far as she says"), "training_dropout_reason", blank=_l("Does not want to say")
     )
+
+    def validate_left_on(self, field: Any) -> None:
+        """Not before it began."""
+        not_before(field, self.first_day)

@@ -21,7 +21,7 @@ from casework.core.errors import NotVisible
 from casework.core.name_script import sort_key
 from casework.training.counted import first_present, tell
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
-from casework.training.errors import ClassToCome
+from casework.training.errors import ClassToCome, RollTaken
 from casework.training.models import ClassSession, Cohort
 from casework.training.queries import classes_of, enrolments_of
 
@@ -55,6 +55,11 @@ class Roll:
     def open_lines(self) -> int:
         """How many have no answer yet."""
         return sum(line.value is None for line in self.lines)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether there is no answer at all yet."""
+        return not any(self.totals.values())
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,13 @@ def save_roll(session: Session, user: User, roll: Roll, answers: Mapping[UUID, A
         if answer and answer.value and answer.value not in (line.value, answer.was):
             _put(session, line.enrolment, _mark(roll.session, line, answer.value, user.id))
     return []
+
+
+def take_class_away(session: Session, roll: Roll) -> None:
+    """A class that nobody answered on was opened by mistake. Raises RollTaken."""
+    if not roll.untouched:
+        raise RollTaken
+    session.delete(roll.session)
 
 
 def _put(session: Session, row: Enrolment, mark: Mark) -> None:

@@ -279,3 +279,30 @@ def test_somebody_absent_three_times_is_marked_on_the_cohort(world: World) -> No
     browser.click("सीता")
     browser.press("We asked after her")
     assert "Ask how she is" not in browser.page
+
+
+def test_nothing_comes_of_a_place_before_the_cohort_began(world: World) -> None:
+    made = cohort(world.nani)
+    enrolled = place(world.nani, made, woman(world.nani, "सीता"))
+    browser = nani(world)
+    for kind, day in (("completion", "completed_on"), ("leaving", "left_on")):
+        browser.visit(f"/enrolments/{enrolled}/{kind}")
+        write_day(browser, day, "2083", "1", "1")
+        assert "it had not begun yet" in browser.press("Save", status=422)
+    browser.visit(f"/cohorts/{made}")
+    write_day(browser, "day", "2083", "1", "1")
+    assert "it had not begun yet" in browser.press("Take the roll", status=422)
+
+
+def test_a_class_that_was_not_held_is_taken_away_and_numbers_nothing(world: World) -> None:
+    made = cohort(world.nani)
+    place(world.nani, made, woman(world.nani, "सीता"))
+    browser = nani(world)
+    path = f"/cohorts/{made}/roll/{class_on(world.nani, made)}"
+    browser.visit(path)
+    assert "Class 1" not in browser.press("Take this class away: it was not held")
+    held = class_on(world.nani, made)
+    browser.visit(f"/cohorts/{made}/roll/{held}")
+    answer(browser, "सीता", "Present")
+    browser.press("Save")
+    browser.post(f"/cohorts/{made}/roll/{held}/take-away", {}, status=409)

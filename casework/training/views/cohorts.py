@@ -91,6 +91,8 @@ def _cohort(cohort_id: UUID, form: ClassForm) -> str:
 def make_class(cohort_id: UUID) -> ResponseReturnValue:
     """The class of a day, and on to its roll."""
     form = ClassForm()
+    found = find_cohort(db.session, current_user, cohort_id)
+    form.first_day = details_of(db.session, found.id).first_day
     if not form.validate_on_submit():
         return _cohort(cohort_id, form), 422
     held = hold_class(db.session, current_user, cohort_id, day=form.day.data)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
+from casework.core import clock
 from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.i18n import _, _n, language
@@ -39,6 +40,8 @@ def end_now(cohort_id: UUID) -> ResponseReturnValue:
     cohort = find_cohort(db.session, current_user, cohort_id, lock=True)
     found = running(db.session, cohort)
     form = EndingForm(lines=found.lines)
+    begins = details_of(db.session, cohort.id).first_day
+    form.first_day = begins if begins and begins <= clock.today() else None  # one that never met may end
     if not form.validate_on_submit():
         return _page(cohort, found, form), 422
     answers = form.answers()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +20,10 @@ from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.db import db
 from casework.core.errors import EditedMeanwhile
-from casework.core.forms import Revises
 from casework.training import outcomes
 from casework.training.actions import certificate_name, give_place, name_for_certificate
 from casework.training.enrolment import STATE_LABELS, Enrolment, SkillTest
-from casework.training.forms import CertificateNameForm, CompletionForm, LeavingForm, TestForm
+from casework.training.forms import CertificateNameForm, CompletionForm, LeavingForm, OutcomeForm, TestForm
 from casework.training.queries import details_of, find_cohort, find_course, find_enrolment
 from casework.training.staff import names_of
 from casework.training.views.blueprint import blueprint
@@ -125,7 +125,13 @@ def _keep(kind: str, row: Enrolment, form: Any) -> None:
         )
 
 
-FORMS: dict[str, Callable[..., Revises]] = {
+def _first_day(kind: str, row: Enrolment) -> date | None:
+    """The cohort's; whoever had a place or a turn before may also have left before."""
+    begins = details_of(db.session, row.cohort_id).first_day
+    return min(begins, row.events[0].on) if begins and kind == "leaving" else begins
+
+
+FORMS: dict[str, Callable[..., OutcomeForm]] = {
     "completion": CompletionForm,
     "test": TestForm,
     "leaving": LeavingForm,
@@ -149,6 +155,7 @@ def save_outcome(enrolment_id: UUID, kind: str) -> ResponseReturnValue:
     """One outcome, saved."""
     row = find_enrolment(db.session, current_user, enrolment_id)
     form = FORMS[kind]()
+    form.first_day = _first_day(kind, row)
     if keeps_theirs():
         return _back(row)
     if not form.validate_on_submit():

@@ -13,7 +13,7 @@ from casework.core.db import db
 from casework.core.i18n import _, _n
 from casework.training.models import Cohort
 from casework.training.queries import details_of, find_cohort
-from casework.training.roll import Answer, Line, Roll, roll_of, save_roll
+from casework.training.roll import Answer, Line, Roll, roll_of, save_roll, take_class_away
 from casework.training.roll_form import RollForm
 from casework.training.views.blueprint import blueprint
 from casework.training.views.feedback import tell_in_vain
@@ -44,6 +44,16 @@ def save(cohort_id: UUID, class_id: UUID) -> ResponseReturnValue:
     if clashes:
         return _page(cohort, found, form, answers, clashes), 409
     _tell(roll_of(db.session, cohort, class_id), form.in_vain(found))
+    return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
+
+
+@blueprint.post(f"{PATH}/take-away")
+@requires(Permission.TRAINING)
+def take_away(cohort_id: UUID, class_id: UUID) -> ResponseReturnValue:
+    """A class that was never held goes, so that it does not number the others."""
+    cohort = find_cohort(db.session, current_user, cohort_id, lock=True)
+    take_class_away(db.session, roll_of(db.session, cohort, class_id))
+    flash(_("The class is taken away."))
     return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
 
 
