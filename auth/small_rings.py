@@ -211,3 +211,9 @@ def without_members(session: Session, organisation_id: UUID) -> list[Ring]:
 
 def _note(session: Session, user: User, act: Act, ring_id: UUID, about: UUID | None = None) -> None:
     note(session, Actor(user.organisation_id, user.id), act, folder_id=ring_id, subject_id=about)
+
+
+def who_let_in(session: Session, ring_id: UUID, user: User) -> User | None:
+    """Who gave her the keys of a ring, and has its numbers."""
+    hers = Membership.ring_id == ring_id, Membership.user_id == user.id
+    return session.scalar(select(User).where(User.id.in_(select(Membership.admitted_by).where(*hers))))

@@ -11,8 +11,10 @@ from auth import session as sessions
 from auth.errors import KeyChanged, WrongPassphrase
 from auth.forms import SignInForm
 from auth.held import HeldRing
+from auth.models import User
 from auth.policy import public, writes_late
 from auth.signing_in import SignedIn, note_failure, ring_digest, sign_in
+from auth.small_rings import who_let_in
 from auth.typing_kept import keep_after_sign_out, keep_typing
 from auth.unlocked import (
     clear_cookie,
@@ -60,7 +62,7 @@ def sign_in_now() -> ResponseReturnValue:
         note_failure(db.session, secrets(), form.login.data, request.remote_addr or "", Act.REFUSED)
         raise
     if done.compare is not None:
-        return _compare(form, done.compare)
+        return _compare(form, done.user, done.compare)
     return ask_second_step(done) if done.half else welcome(done)
 
 
@@ -84,10 +86,11 @@ def _failed(form: SignInForm, error: WrongPassphrase | TooMany) -> ResponseRetur
     return render_template("auth/sign_in.html", form=form), error.status
 
 
-def _compare(form: SignInForm, ring: HeldRing) -> ResponseReturnValue:
+def _compare(form: SignInForm, user: User, ring: HeldRing) -> ResponseReturnValue:
     form.compared.data = ring_digest(ring)
     groups = keys.ring_digits(ring.now.inbox, ring.now.verify_key)
-    return render_template("auth/compare.html", form=form, groups=groups, few=ring.restricted)
+    by = who_let_in(db.session, ring.id, user) if ring.restricted else None
+    return render_template("auth/compare.html", form=form, groups=groups, few=ring.restricted, by=by)
 
 
 def ask_second_step(done: SignedIn) -> ResponseReturnValue:
