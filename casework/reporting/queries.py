@@ -89,9 +89,13 @@ class Waiting(StrEnum):
 
 def waiting(session: Session, ring: HeldRing) -> Waiting:
     """How much a release would take in."""
-    query = select(func.count()).where(FactMessage.recipient_ring_id == ring.id)
-    count = session.scalar(query) or 0
+    count = count_waiting(session, ring)
     return Waiting.MANY if count >= MANY else Waiting.SOME if count else Waiting.NOTHING
+
+
+def count_waiting(session: Session, ring: HeldRing) -> int:
+    """How many messages lie in the inbox."""
+    return session.scalar(select(func.count()).where(FactMessage.recipient_ring_id == ring.id)) or 0
 
 
 def not_compared(session: Session, ring: HeldRing) -> list[Organisation]:

@@ -16,6 +16,7 @@ from casework.audit.models import Act, Entry
 from casework.core import clock
 from casework.facts.messages import forget
 from casework.facts.models import FactMessage
+from casework.reporting import actions
 from casework.reporting.actions import publish
 from casework.reporting.errors import NoReportingRing, NothingDue
 from casework.reporting.lattice import NODES, named
@@ -152,6 +153,24 @@ def test_the_officer_publishes_and_the_manager_reads(world: World, tell: Tell, l
     for choice in ("", "?by=month", "?by=quarter&year=2081", "?where=3", "?where=7&by=trimester"):
         manager.visit("/numbers" + choice)
         assert _numbers_from_one_to_five(manager) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ne"])
+def test_much_that_arrived_is_taken_in_part_by_part(
+    world: World, tell: Tell, release: Publish, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "AT_ONCE", 20)
+    before = release()
+    tell(women(15))
+    with clock.at(MANGSIR_2082):
+        officer = reading(world.ojaswi, lang)
+        officer.visit("reporting.releases")
+        officer.press("Publish this release" if lang == "en" else "यो प्रकाशन गर्नुहोस्")
+        assert count(world, Release) == 1
+        assert cells(world) == before
+        while count(world, Release) == 1:
+            officer.press("Continue" if lang == "en" else "अघि बढ्नुहोस्")
+    assert count(world, FactMessage) == 0
 
 
 def _numbers_from_one_to_five(browser: Browser) -> list[str]:

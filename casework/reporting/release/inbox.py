@@ -46,14 +46,15 @@ class Arrived:
     refused: list[UUID] = field(default_factory=list)
 
 
-def open_inbox(session: Session, ring: HeldRing) -> Arrived:
-    """Open every message to this ring and check who sent it. Nothing is deleted yet.
+def open_inbox(session: Session, ring: HeldRing, limit: int | None = None) -> Arrived:
+    """Open the messages to this ring, or so many of them, and check who sent them. Nothing is deleted yet.
 
     Raises KeyChanged if a partner's key row was swapped.
     """
     arrived = Arrived()
     for sender, keys in _senders(session, ring):
-        for message in _messages(session, ring, sender.id, list(keys)):
+        left = None if limit is None else limit - len(arrived.opened) - len(arrived.refused)
+        for message in _messages(session, ring, sender.id, list(keys), left):
             try:
                 _take(arrived, ring, sender, keys[message.sender_epoch], message)
                 arrived.opened.append(message.id)
@@ -77,13 +78,17 @@ def _senders(session: Session, ring: HeldRing) -> Iterator[tuple[Ring, dict[int,
             continue
 
 
-def _messages(session: Session, ring: HeldRing, sender: UUID, epochs: list[int]) -> Iterator[FactMessage]:
+def _messages(
+    session: Session, ring: HeldRing, sender: UUID, epochs: list[int], limit: int | None
+) -> Iterator[FactMessage]:
     query = select(FactMessage).where(
         FactMessage.recipient_ring_id == ring.id,
         FactMessage.sender_ring_id == sender,
         FactMessage.sender_epoch.in_(epochs),
     )
-    yield from session.scalars(query.execution_options(yield_per=_CHUNK))
+    yield from session.scalars(
+        query.order_by(FactMessage.id).limit(limit).execution_options(yield_per=_CHUNK)
+    )
 
 
 def _take(arrived: Arrived, ring: HeldRing, sender: Ring, key: PartnerKey, message: FactMessage) -> None:
