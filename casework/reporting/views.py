@@ -122,9 +122,9 @@ def publish_release() -> ResponseReturnValue:
     if left:
         return _taking_in(left)
     publish(db.session, current_user)
+    flash(_("The release is published."))
     if request.accept_mimetypes.best == "application/json":
         return {"done": 1, "total": 1, "over": True}
-    flash(_("The release is published."))
     return redirect(url_for("reporting.releases"), 303)
 
 
