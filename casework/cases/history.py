@@ -24,7 +24,7 @@ from casework.vault.acting import at_network
 def of_case(session: Session, case: Case) -> list[TimelineItem]:
     """Opened, handed over, closed, opened again, opened by a colleague."""
     return [
-        TimelineItem(case.opened_on, _("File opened"), state="done"),
+        TimelineItem(case.opened_on, _("File opened"), state="done", order=-1),
         *_handed_over(session, case),
         *_states(session, case),
     ]
@@ -33,17 +33,17 @@ def of_case(session: Session, case: Case) -> list[TimelineItem]:
 def _handed_over(session: Session, case: Case) -> Iterator[TimelineItem]:
     found = session.scalars(select(Assignment).where(Assignment.case_id == case.id).order_by(Assignment.at))
     for one in list(found)[1:]:
-        yield TimelineItem(clock.day_of(one.at), _("Given to a colleague"), by=one.to_user)
+        yield TimelineItem(clock.day_of(one.at), _("Given to a colleague"), by=one.to_user, at=one.at)
 
 
 def _states(session: Session, case: Case) -> Iterator[TimelineItem]:
     for end in rows(session, Closure, [case.id]):
         reason = codelist("case_closure_reason").label(end.reason, language())
         yield TimelineItem(
-            end.on, _("File closed: %(reason)s", reason=reason), end.words, end.by, state="done"
+            end.on, _("File closed: %(reason)s", reason=reason), end.words, end.by, state="done", order=1
         )
     for again in rows(session, Reopening, [case.id]):
-        yield TimelineItem(again.on, _("File opened again"), again.words, again.by)
+        yield TimelineItem(again.on, _("File opened again"), again.words, again.by, order=2)
     for kept in rows(session, Kept, [case.id]):
         yield TimelineItem(kept.on, _("Looked at, and kept longer"), kept.words, kept.by)
     for look in rows(session, OpeningWithReason, [case.id]):
@@ -70,7 +70,7 @@ def of_plan(session: Session, case: Case) -> list[TimelineItem]:
 @source
 def of_notes(session: Session, case: Case) -> list[TimelineItem]:
     """Notes, by the day that they are about. What they say stands among the notes."""
-    return [TimelineItem(one.day, _("A note"), "", one.by) for one in notes(session, case.id)]
+    return [TimelineItem(one.day, _("A note"), "", one.by, at=one.at) for one in notes(session, case.id)]
 
 
 @source
@@ -81,5 +81,6 @@ def of_consent(session: Session, case: Case) -> list[TimelineItem]:
         return []
     talks = records(session, case.id)
     return [
-        TimelineItem(one.given_on, _("Talked about what she agrees to"), by=one.entered_by) for one in talks
+        TimelineItem(one.given_on, _("Talked about what she agrees to"), by=one.entered_by, at=one.entered_at)
+        for one in talks
     ]

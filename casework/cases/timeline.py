@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from casework.cases.models import Case
+from casework.core import clock
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class TimelineItem:
     by: UUID | None = None
     url: str = ""
     state: str = ""  # "" | done | due
+    at: datetime | None = None
+    """The moment, where it is known: it orders what happened on one day."""
+    order: int = 0
+    """Where there is no moment: below 0 for what everything else of that day came after, such as the
+    opening of her file, above 0 for what came after everything else, such as its closing."""
 
 
 Source = Callable[[Session, Case], list[TimelineItem]]
@@ -38,5 +44,16 @@ def source(tell: Source) -> Source:
 
 def timeline(session: Session, case: Case) -> list[TimelineItem]:
     """Everything, newest first."""
-    items = [item for tell in _sources for item in tell(session, case)]
-    return sorted(items, key=lambda item: (item.day, item.title), reverse=True)
+    return newest_first(item for tell in _sources for item in tell(session, case))
+
+
+def newest_first(items: Iterable[TimelineItem]) -> list[TimelineItem]:
+    """In the order in which it happened, turned round. What is written for an earlier day has a moment that
+    says nothing of that day: it stands before what happened there and then."""
+    return sorted(items, key=_place, reverse=True)
+
+
+def _place(item: TimelineItem) -> tuple[date, int, float, str]:
+    then = item.at is not None and clock.day_of(item.at) == item.day
+    moment = item.at.timestamp() if item.at is not None and then else 0.0
+    return item.day, item.order, moment, item.title

@@ -69,6 +69,7 @@ def _step(referral: Referral, event: ReferralEvent) -> TimelineItem:
         clock.day_of(event.at),
         f"{title}: {state}",
         url=url_for("referrals.sent_one", referral_id=referral.id),
+        at=event.at,
     )
 
 

@@ -83,7 +83,7 @@ def way_through(session: Session, case: Case) -> list[TimelineItem]:
         for event in row.events:
             if event.what in _TITLES:
                 title = _("Training: %(what)s", what=STATE_LABELS[_TITLES[event.what]])
-                items.append(TimelineItem(event.on, title, by=event.by, url=url, state="done"))
+                items.append(TimelineItem(event.on, title, by=event.by, url=url, state="done", at=event.at))
         if row.test is not None:
             items.append(TimelineItem(row.test.on, _("Skill test"), url=url, state="done"))
     return items
