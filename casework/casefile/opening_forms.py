@@ -23,6 +23,8 @@ from casework.core.forms import (
 from casework.core.i18n import _l
 from casework.people.forms_person import BY_PHONE, NO_WAY, THROUGH_WORKER
 
+NOT_OF_LATER = ("explained_language", "explained_by", "how_said", "witness", "paper_number", "paper_kept")
+"""What is asked of a yes, and of nobody who wants to think about it: she has agreed to nothing yet."""
 ASKED = ("count", "call", "message", "kinds", "visit")
 
 
@@ -101,6 +103,12 @@ class FirstTalkForm(TalkFields, AgreementForm, Creates):
     """Her name alone is kept for seven days, until somebody whom she accepts can be there."""
 
     asked_last = (*TalkFields.asked_last, "slip")
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        if self.keep.data == "later":
+            for name in NOT_OF_LATER:
+                del self[name]
 
     @property
     def waits(self) -> bool:

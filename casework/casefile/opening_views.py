@@ -97,6 +97,7 @@ def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
     if not ready or (alike and "not_same" not in request.form):
         return _first_talk(form, 422, alike)
     answers = {field.short_name: field.data for field in form}
+    answers.setdefault("explained_by", current_user.name(language()))
     if form.waits:
         answers["keep"] = "later"
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)

@@ -8,13 +8,10 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from casework.consent.conversation import ENTERED_WITHIN, Conversation
-from casework.consent.models import Witness
+from casework.consent.models import NOBODY, Witness
 from casework.core import clock
 from casework.core.forms import CodeField, DayField, TextField
 from casework.core.i18n import _l, language
-
-NOBODY = "nobody"
-"""Nobody was there but the two of them. That is enough where she signs."""
 
 MESSAGES = ("sms", "viber", "whatsapp", "messenger", "imo")
 """The kinds of message, asked one by one."""
@@ -25,9 +22,9 @@ def spoken(answers: Mapping[str, Any]) -> Conversation:
     return Conversation(
         given_on=answers["given_on"],
         method=answers["method"],
-        how_said=answers["how_said"],
-        explained_language=answers["explained_language"],
-        explained_by=answers["explained_by"],
+        how_said=answers.get("how_said") or "",
+        explained_language=answers.get("explained_language") or "",
+        explained_by=answers.get("explained_by") or "",
         notice_language=language(),
         paper_number=answers.get("paper_number") or "",
         paper_kept=answers.get("paper_kept") or "",

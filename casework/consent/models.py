@@ -11,6 +11,9 @@ from casework.core.db import Base
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import Sealed, SealedRow, sealed
 
+NOBODY = "nobody"
+"""Nobody was there but the two of them. That is enough where she signs."""
+
 
 @dataclass(frozen=True)
 class Answer:

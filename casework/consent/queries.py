@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.consent.models import ConsentRecord
+from casework.consent.models import NOBODY, ConsentRecord
 from casework.consent.purposes import FIRST, PERMITS, Purpose, State
 from casework.core import clock
 from casework.people.models import Record
@@ -26,6 +26,8 @@ class Said:
     record_id: UUID
     given_on: date
     valid_until: date | None
+    alone: bool = False
+    """Whether nobody sat with her then."""
 
     @property
     def state_today(self) -> State:
@@ -65,6 +67,16 @@ class Standing:
         keep = self.said.get(Purpose.KEEP)
         return keep is not None and keep.state is State.DEFERRED
 
+    @property
+    def awaits_witness(self) -> bool:
+        """She said yes where nobody was there: her file waits for somebody to sit with her."""
+        return self.deferred and self.said[Purpose.KEEP].alone
+
+
+def _alone(row: ConsentRecord) -> bool:
+    """Whether nobody was there whom she accepts as a witness."""
+    return row.witness is not None and row.witness.as_what == NOBODY
+
 
 def records(session: Session, case_id: UUID) -> list[ConsentRecord]:
     """Every conversation of a file, oldest first. Its sheet has to be loaded."""
@@ -82,7 +94,7 @@ def standing_of(rows: Iterable[ConsentRecord]) -> Standing:
         for answer in row.answers:
             if answer.purpose in FIRST:
                 said[answer.purpose] = Said(
-                    answer.purpose, answer.state, row.id, row.given_on, row.valid_until
+                    answer.purpose, answer.state, row.id, row.given_on, row.valid_until, _alone(row)
                 )
     return Standing(said)
 

@@ -31,6 +31,8 @@ def tell_name(browser: Browser, name: str, *, under_18: str = "No") -> None:
     browser.choose("How can we reach her safely?", "There is no safe way: she comes herself")
     browser.choose("Is she under 18?", under_18)
     browser.choose("How did you speak?", "In person")
+    if "How did she say it?" not in browser.page:
+        return  # she wants to think about it
     browser.fill("In which language was it explained?", "Nepali")
     browser.choose("How did she say it?", "Spoken")
     browser.choose("Who was there, accepted by her?", "A colleague")

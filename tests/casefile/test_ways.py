@@ -78,8 +78,9 @@ def test_spoken_words_before_nobody_are_not_kept_as_a_yes(world: World) -> None:
     asha.choose("Who was there, accepted by her?", "Nobody else was there")
     page = asha.press("Open her file", status=422)
     assert "Without somebody she accepts" in page
-    asha.press("Keep only her name for 7 days, until somebody can be there")
-    assert "She wants to think about it" in asha.visit(f"{asha.page.path}/consent")
+    asha.press("Keep only her name and a safe way to reach her for 7 days, until somebody can be there")
+    assert "Somebody to sit with her is awaited" in asha.page
+    assert "Somebody to sit with her is awaited" in asha.visit(f"{asha.page.path}/consent")
 
 
 def test_a_signature_needs_nobody_else(world: World) -> None:
