@@ -12,6 +12,12 @@ class FileClosed(Refused):
     message = _l("This file is closed. To write in it, open it again first.")
 
 
+class LeftBehind(FileClosed):
+    """Writing in a file whose woman has taken her referral back, and who has not come by herself."""
+
+    message = _l("This referral was withdrawn. Nothing can be written here any more.")
+
+
 class NotForThisWork(Refused):
     """Handing files to somebody who cannot take them."""
 

@@ -35,7 +35,11 @@ class NewStepForm(Creates):
     words = LongText(
         _l("What is to be done?"), length=400, rows=2, required=_l("Please write what is to be done.")
     )
-    due_on = DayField(_l("By which day?"), required=_l("Please write the day."))
+    due_on = DayField(
+        _l("By which day?"),
+        required=_l("Please write the day."),
+        hint=_l("A day is needed. In a week or a month will do; it can be moved later."),
+    )
     by_user = ChoiceField(_l("Who does it?"), blank=_l("She herself"), control="select")
     goal_id = ChoiceField(_l("For which goal?"), blank=_l("For none in particular"), control="select")
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.cases.errors import FileClosed, StillThinking
+from casework.cases.errors import FileClosed, LeftBehind, StillThinking
 from casework.cases.models import Case
 from casework.consent.errors import AtRest
+from casework.consent.purposes import Purpose
 from casework.consent.queries import standing, standings
 
 
@@ -18,12 +19,18 @@ def hold_open(session: Session, case: Case, *, urgent: bool = False) -> None:
     """Refuse to write in a file that is closed or at rest, and, while she thinks about it, more than
     what is urgent. Raises FileClosed, AtRest or StillThinking."""
     if case.closed_on is not None:
-        raise FileClosed
+        raise LeftBehind if _left_behind(session, case) else FileClosed
     now = standing(session, case.id)
     if now.at_rest:
         raise AtRest
     if now.deferred and not urgent:
         raise StillThinking
+
+
+def _left_behind(session: Session, case: Case) -> bool:
+    """Whether a withdrawal has closed it: it reads from nobody any more, and she herself was never asked
+    here."""
+    return case.source_id is None and Purpose.KEEP not in standing(session, case.id).said
 
 
 def shut(session: Session, case_ids: Iterable[UUID]) -> frozenset[UUID]:

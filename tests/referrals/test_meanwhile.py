@@ -52,6 +52,7 @@ def test_a_half_filled_form_changes_nothing_when_it_is_sent(world: World) -> Non
     buttons = [nani.page.label(one) for one in nani.page.buttons()]
     nani.press(next(words for words in buttons if words.startswith("Save")), status=409)
     assert _shows_nothing(nani)
+    assert "This referral was withdrawn. Nothing can be written here any more." in nani.page
     assert _count(world, Note) == before
 
 
