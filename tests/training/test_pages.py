@@ -9,9 +9,12 @@ from uuid import uuid4
 import pytest
 
 from casework.core import clock
+from casework.people.models import Livelihood
 from casework.training.enrolment import Attendance, CertificateName, Enrolment, EnrolmentState
 from casework.training.models import Course
 from casework.training.queries import progress
+from casework.vault.heads import the_head
+from casework.vault.keyring import keyring
 from tests.support.browser import Browser
 from tests.support.form import write
 from tests.support.people import World, acting, client_as
@@ -306,3 +309,14 @@ def test_a_class_that_was_not_held_is_taken_away_and_numbers_nothing(world: Worl
     answer(browser, "सीता", "Present")
     browser.press("Save")
     browser.post(f"/cohorts/{made}/roll/{held}/take-away", {}, status=409)
+
+
+def test_the_enrol_page_says_what_she_wants_to_learn_and_what_has_begun(world: World) -> None:
+    cohort(world.nani)
+    case_id = woman(world.nani, "सीता")
+    with acting(world.nani) as session:
+        keyring(session).open_folders(session, [case_id])
+        the_head(session, Livelihood, case_id).trades_wanted = ("beautician",)
+    page = nani(world).visit(f"/files/{case_id}/enrol")
+    assert "She wants to learn: Beautician" in page
+    assert "begun already" in page

@@ -13,9 +13,11 @@ from casework.cases.awake import find_awake
 from casework.cases.known import card_of
 from casework.cases.lists import Listed
 from casework.cases.search import search
+from casework.core import clock
 from casework.core.db import db
 from casework.core.i18n import _, _n, calendar, language
 from casework.core.i18n_pages import ReaderText
+from casework.people.shown import shown
 from casework.training.actions import enrol
 from casework.training.forms import EnrolForm, NameForm
 from casework.training.queries import CohortLine, cohort_lines, details_of, find_cohort
@@ -60,7 +62,9 @@ def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
     lines = cohort_lines(db.session, current_user, open_only=True)
     _offer(form, lines)
     card_of(db.session, case.id)
-    return render_template("training/enrol.html", case=case, form=form, lines=lines)
+    livelihood = shown(db.session, case).livelihood
+    wanted = livelihood.trades_wanted if livelihood is not None and livelihood.readable else ()
+    return render_template("training/enrol.html", case=case, form=form, lines=lines, wanted=wanted)
 
 
 def _offer(form: EnrolForm, lines: list[CohortLine]) -> None:
@@ -72,11 +76,16 @@ def _offer(form: EnrolForm, lines: list[CohortLine]) -> None:
             (
                 text.palika(line.details.palika),
                 text.date(line.details.first_day),
+                *([_("begun already")] if _begun(line) else []),
                 text.digits(_places(line)),
             )
         )
         for line in lines
     }
+
+
+def _begun(line: CohortLine) -> bool:
+    return line.details.first_day is not None and line.details.first_day < clock.today()
 
 
 def _places(line: CohortLine) -> str:
