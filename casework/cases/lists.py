@@ -16,7 +16,7 @@ from auth.models import User
 from casework.cases.models import Case
 from casework.cases.queries import hidden_from, sees_all, visible_ids
 from casework.cases.staff import Staff
-from casework.core.i18n import _l
+from casework.core.i18n import _l, language
 from casework.core.name_script import sort_key
 from casework.vault.own_cards import own_cards
 from casework.vault.register import CardText, Entry
@@ -135,7 +135,8 @@ def arranged(
 
 def in_order(files: list[Listed], sort: Sort, staff: Staff) -> list[Listed]:
     """The files by name, by caseworker, or the newest first."""
-    named = sorted(files, key=lambda one: (sort_key(one.name), one.card.code))
+    reader = language()
+    named = sorted(files, key=lambda one: (sort_key(one.name, reader), one.card.code))
     if sort is Sort.OPENED:
         return sorted(named, key=lambda one: one.case.opened_on, reverse=True)
     if sort is Sort.WORKER:

@@ -15,6 +15,7 @@ from casework.audit.models import Act
 from casework.audit.readings import note_reading
 from casework.cases.lists import Listed, listed
 from casework.cases.models import Case
+from casework.core.i18n import language
 from casework.core.name_script import sort_key
 from casework.vault.acting import actor, own_ring, own_rings
 from casework.vault.names import SIMILAR, Prepared, scan
@@ -53,7 +54,8 @@ def prepared(one: Listed) -> list[tuple[UUID, Prepared]]:
 
 
 def _first(found: list[Listed], most: int) -> list[Listed]:
-    return sorted(found, key=lambda one: (sort_key(one.name), str(one.case.id)))[:most]
+    reader = language()
+    return sorted(found, key=lambda one: (sort_key(one.name, reader), str(one.case.id)))[:most]
 
 
 def _number(text: str) -> str:

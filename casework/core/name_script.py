@@ -49,11 +49,22 @@ def romanise(name: str) -> list[str]:
 _SAME_PLACE = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("chh", "ch"), ("sh", "s"), ("v", "b"), ("w", "b"))
 
 
-def sort_key(name: str) -> str:
-    """Where a name stands in a list, whichever script it is written in; nameless ones come last."""
+# As अ–ज्ञ has them; what sounds alike stands at one place, and letters of no Nepali word beside their sound.
+_IN_ORDER = "a i u e ai o au k kh g gh ch j jh t th d dh n p ph b bh m y r l s h"
+_PLACE_OF = {letter: chr(ord("A") + place) for place, letter in enumerate(_IN_ORDER.split())}
+_PLACE_OF |= {" ": " ", "c": _PLACE_OF["ch"], "f": _PLACE_OF["ph"], "q": _PLACE_OF["k"]}
+_PLACE_OF |= {"x": _PLACE_OF["k"] + _PLACE_OF["s"], "z": _PLACE_OF["j"]}
+_LETTER = re.compile("[kgjtdpbc]h|a[iu]|.")
+
+
+def sort_key(name: str, language: str = "en") -> str:
+    """Where a name stands in a list, whichever script it is written in: by the order of the reader's
+    script, अ–ज्ञ in Nepali and A–Z in English. Nameless ones come last."""
     place = " ".join(romanise(name))
     for written, kept in _SAME_PLACE:
         place = place.replace(written, kept)
+    if language == "ne":
+        place = "".join(map(_PLACE_OF.__getitem__, _LETTER.findall(place)))
     return place or "~"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.known import cards
 from casework.cases.writing import shut
+from casework.core.i18n import language
 from casework.core.name_script import sort_key
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState
 from casework.training.models import ClassSession, Cohort, CohortDetails, Course
@@ -92,4 +93,5 @@ def cohort_page(session: Session, user: User, cohort: Cohort) -> CohortPage:
 
 
 def _by_name(trainees: Iterable[Trainee]) -> tuple[Trainee, ...]:
-    return tuple(sorted(trainees, key=lambda one: (sort_key(one.name), one.enrolment.id)))
+    reader = language()
+    return tuple(sorted(trainees, key=lambda one: (sort_key(one.name, reader), one.enrolment.id)))

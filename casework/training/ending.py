@@ -14,7 +14,7 @@ from auth.models import User
 from casework.cases.known import cards
 from casework.cases.writing import shut
 from casework.core import clock
-from casework.core.i18n import _l
+from casework.core.i18n import _l, language
 from casework.core.name_script import sort_key
 from casework.training.actions import end_cohort
 from casework.training.enrolment import Enrolment, EnrolmentState
@@ -72,7 +72,8 @@ def running(session: Session, cohort: Cohort) -> Running:
     known = [row for row in rows if row.folder_id in named]
     have = [row for row in known if row.state in _RUNNING]
     lines = [Line(row, named[row.folder_id].name) for row in have if row.folder_id not in closed]
-    lines.sort(key=lambda line: (sort_key(line.name), line.enrolment.id))
+    reader = language()
+    lines.sort(key=lambda line: (sort_key(line.name, reader), line.enrolment.id))
     return Running(
         lines=tuple(lines),
         left_out=frozenset(row.id for row in have if row.folder_id in closed),

@@ -18,6 +18,7 @@ from casework.cases.known import cards
 from casework.cases.writing import shut
 from casework.core import clock
 from casework.core.errors import NotVisible
+from casework.core.i18n import language
 from casework.core.name_script import sort_key
 from casework.training.counted import first_present, tell
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, Mark
@@ -88,7 +89,8 @@ def roll_of(session: Session, cohort: Cohort, class_id: UUID) -> Roll:
         for row in on_it
         if row.folder_id not in closed
     ]
-    lines.sort(key=lambda line: (sort_key(line.name), line.enrolment.id))
+    reader = language()
+    lines.sort(key=lambda line: (sort_key(line.name, reader), line.enrolment.id))
     left_out = frozenset(row.id for row in on_it if row.folder_id in closed)
     return Roll(held, number, tuple(lines), totals(rows, held.id), left_out)
 

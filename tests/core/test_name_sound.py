@@ -82,3 +82,11 @@ def test_a_list_of_names_has_one_order_for_both_scripts() -> None:
     names = ["Sita", "सीता", "शान्ति", "Bina", "विना", "बिमला", "Kamala", "कमला", ""]
     ordered = ["बिमला", "Bina", "विना", "Kamala", "कमला", "शान्ति", "Sita", "सीता", ""]
     assert sorted(names, key=sort_key) == ordered
+
+
+def test_names_of_either_script_stand_in_the_order_of_the_readers_script() -> None:
+    ordered = ["अनिता", "Asha", "इन्दिरा", "उमा", "कमला", "Khusbu", "गीता", "चमेली", "जमुना", "दुर्गा", "नमुना"]
+    ordered += ["पवित्रा", "Phulmaya", "बिमला", "भावना", "माया", "राधा", "लक्ष्मी", "सीता", "Hira", ""]
+    mixed = sorted(ordered)
+    assert sorted(mixed, key=lambda name: sort_key(name, "ne")) == ordered
+    assert sorted(["Bimala", "अनिता", "चमेली"], key=sort_key) == ["अनिता", "Bimala", "चमेली"]
