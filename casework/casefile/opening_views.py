@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from auth.carried import carried, carry, put_down
 from auth.policy import Permission, requires
 from casework.casefile.opening import open_file
 from casework.casefile.opening_forms import ASKED, AgreementForm, FirstTalkForm
@@ -22,6 +23,9 @@ from casework.people.forms_person import BY_PHONE
 from casework.referrals.talks.answering import find_received, taken_letter
 from casework.referrals.talks.looking import look_at_talk
 
+NAME, ANSWERS = "name", "answers"
+"""Which screen: after the answers, or these again."""
+
 blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 
 
@@ -29,19 +33,26 @@ blueprint = Blueprint("opening", __name__, url_prefix="/files/new")
 @blueprint.get("/talk/<uuid:talk_id>")
 @requires(Permission.FILES_OPEN)
 def agreement(talk_id: UUID | None = None) -> ResponseReturnValue:
-    """Screen one: the notice, read aloud, and the five questions. Or screen two, if she was on it
-    when the page was closed at once. Of a talk that a network asked for the letter has to be there."""
+    """Screen one: the notice, read aloud, and the five questions. Or screen two: after these, or if she
+    was on it when the page was closed at once. Of a talk that a network asked for the letter has to be
+    there."""
     kept, told = FirstTalkForm(), _told(talk_id)
     if begun := _begun(talk_id, told.get("new_id")):
         return begun
-    return _first_talk(kept) if kept.from_draft else _agreement(AgreementForm())
+    if kept.from_draft:
+        return _first_talk(kept)
+    # Only by its own address: the next woman is asked herself, and nothing is ticked for her.
+    on, answers = request.args.get("on"), carried(request.path)
+    if on == NAME and answers:
+        return _first_talk(FirstTalkForm(data={**answers, **_usual(), **told}))
+    return _agreement(AgreementForm(data=answers if on == ANSWERS else None))
 
 
 @blueprint.post("")
 @blueprint.post("/talk/<uuid:talk_id>")
 @requires(Permission.FILES_OPEN)
 def agreed(talk_id: UUID | None = None) -> ResponseReturnValue:
-    """No: nothing is kept. Yes or not now: on to the name, with the answers in the page alone."""
+    """No: nothing is kept. Yes or not now: on to the name, with the answers sealed in her sign-in."""
     if talk_id is not None:
         look_at_talk(db.session, current_user, find_received(db.session, current_user, talk_id))
     talk = FirstTalkForm()
@@ -76,11 +87,10 @@ def _answers(form: AgreementForm, talk_id: UUID | None) -> ResponseReturnValue:
         return _agreement(form, 422)
     if form.keep.data == "no":
         return render_template("consent/without_file.html")
-    answers, told = {name: form[name].data for name in ("keep", *ASKED)}, _told(talk_id)
-    if begun := _begun(talk_id, told.get("new_id")):
+    if begun := _begun(talk_id, _told(talk_id).get("new_id")):
         return begun
-    talk = FirstTalkForm(data={**answers, **_usual(), **told})
-    return _first_talk(talk)
+    carry(request.path, {name: form[name].data for name in ("keep", *ASKED)})
+    return redirect(url_for("opening.agreement", talk_id=talk_id, on=NAME), 303)
 
 
 def _usual() -> dict[str, object]:
@@ -100,6 +110,7 @@ def _name(form: FirstTalkForm, talk_id: UUID | None) -> ResponseReturnValue:
     answers.setdefault("explained_by", current_user.name(language()))
     if form.waits:
         answers["keep"] = "later"
+    put_down(request.path)
     case, _record_id = open_file(db.session, current_user, form.new_id.data, answers)
     if talk_id is not None:
         # Not in this request: what is noted or deleted beside a new file tells where she came from.
