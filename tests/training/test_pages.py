@@ -9,12 +9,9 @@ from uuid import uuid4
 import pytest
 
 from casework.core import clock
-from casework.people.models import Livelihood
 from casework.training.enrolment import Attendance, CertificateName, Enrolment, EnrolmentState
 from casework.training.models import Course
 from casework.training.queries import progress
-from casework.vault.heads import the_head
-from casework.vault.keyring import keyring
 from tests.support.browser import Browser
 from tests.support.form import write
 from tests.support.people import World, acting, client_as
@@ -282,41 +279,3 @@ def test_somebody_absent_three_times_is_marked_on_the_cohort(world: World) -> No
     browser.click("सीता")
     browser.press("We asked after her")
     assert "Ask how she is" not in browser.page
-
-
-def test_nothing_comes_of_a_place_before_the_cohort_began(world: World) -> None:
-    made = cohort(world.nani)
-    enrolled = place(world.nani, made, woman(world.nani, "सीता"))
-    browser = nani(world)
-    for kind, day in (("completion", "completed_on"), ("leaving", "left_on")):
-        browser.visit(f"/enrolments/{enrolled}/{kind}")
-        write_day(browser, day, "2083", "1", "1")
-        assert "it had not begun yet" in browser.press("Save", status=422)
-    browser.visit(f"/cohorts/{made}")
-    write_day(browser, "day", "2083", "1", "1")
-    assert "it had not begun yet" in browser.press("Take the roll", status=422)
-
-
-def test_a_class_that_was_not_held_is_taken_away_and_numbers_nothing(world: World) -> None:
-    made = cohort(world.nani)
-    place(world.nani, made, woman(world.nani, "सीता"))
-    browser = nani(world)
-    path = f"/cohorts/{made}/roll/{class_on(world.nani, made)}"
-    browser.visit(path)
-    assert "Class 1" not in browser.press("Take this class away: it was not held")
-    held = class_on(world.nani, made)
-    browser.visit(f"/cohorts/{made}/roll/{held}")
-    answer(browser, "सीता", "Present")
-    browser.press("Save")
-    browser.post(f"/cohorts/{made}/roll/{held}/take-away", {}, status=409)
-
-
-def test_the_enrol_page_says_what_she_wants_to_learn_and_what_has_begun(world: World) -> None:
-    cohort(world.nani)
-    case_id = woman(world.nani, "सीता")
-    with acting(world.nani) as session:
-        keyring(session).open_folders(session, [case_id])
-        the_head(session, Livelihood, case_id).trades_wanted = ("beautician",)
-    page = nani(world).visit(f"/files/{case_id}/enrol")
-    assert "She wants to learn: Beautician" in page
-    assert "begun already" in page
