@@ -13,6 +13,7 @@ from auth.models import User
 from casework.cases.models import Case
 from casework.cases.writing import hold_open
 from casework.consent.counting import count
+from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.followup import ways
 from casework.followup.counted import about, asked
@@ -52,7 +53,7 @@ def record(
     if row is not None and row.folder_id != case.id:
         raise NotVisible
     if row is None:
-        row = Activity(row_id=activity_id, folder_id=case.id, **_told(fields))
+        row = Activity(row_id=activity_id, folder_id=case.id, entered_at=clock.now(), **_told(fields))
         session.add(row)
     elif move is not None:
         for name, value in _told(fields).items():

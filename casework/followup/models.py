@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,6 +33,13 @@ class Activity(SealedRow, Base):
     channel: Sealed[str] = sealed()
     """How she was asked: a code of `contact_channel`, or that she came."""
     asked_on: Sealed[date] = sealed()
+    entered_at: Sealed[datetime | None] = sealed(None)
+    """When it was written down: of two answers of one day the later one holds."""
+
+    @property
+    def order(self) -> tuple[date, datetime, UUID]:
+        """By what answers are sorted, the last one last."""
+        return self.asked_on, self.entered_at or datetime.min.replace(tzinfo=UTC), self.id
 
     @property
     def reached(self) -> bool:

@@ -24,7 +24,7 @@ from casework.vault.keyring import keyring
 def activities_of(session: Session, case_id: UUID) -> list[Activity]:
     """What she said over time, the last first. The file's sheet has to be loaded."""
     rows = session.scalars(select(Activity).where(Activity.folder_id == case_id))
-    return sorted((r for r in rows if r.readable), key=lambda r: (r.asked_on, r.id), reverse=True)
+    return sorted((r for r in rows if r.readable), key=lambda r: r.order, reverse=True)
 
 
 def follow_ups_of(session: Session, case_id: UUID) -> list[FollowUp]:
@@ -38,7 +38,7 @@ def now_by_file(session: Session, case_ids: list[UUID]) -> dict[UUID, Activity]:
     rows = [
         r for r in session.scalars(select(Activity).where(Activity.folder_id.in_(case_ids))) if r.readable
     ]
-    return {row.folder_id: row for row in sorted(rows, key=lambda r: (r.asked_on, r.id))}
+    return {row.folder_id: row for row in sorted(rows, key=lambda r: r.order)}
 
 
 def find_activity(session: Session, user: User, activity_id: UUID) -> tuple[Activity, Case]:
