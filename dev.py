@@ -28,7 +28,8 @@ RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 SOURCES = ["casework", "auth", "crypto", "tests", "benchmarks", "migrations", "dev.py", "wsgi.py"]
 TYPED = ["casework", "auth", "crypto", "tests", "benchmarks", "dev.py", "wsgi.py"]
 # The first is the same Chromium without windows, which would take half of a browser test's time.
-BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser"]
+BROWSERS += ["google-chrome", "google-chrome-stable"]
 PACKAGES = ["chromium-headless-shell", "fonts-lohit-deva"]
 
 

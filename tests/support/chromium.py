@@ -10,7 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from dev import BROWSERS
+
 # Each new window would draw two pages below its address bar, at the price of several visits.
 UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 # Only the last list counts: here again is what Playwright turns off.
@@ -45,7 +46,7 @@ FLAGS = [
 def executable() -> str:
     """The browser of this machine: `$CHROMIUM`, else the first that is installed."""
     named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None)
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     applications = map(str, Path("/Applications").glob("*Chrom*.app/Contents/MacOS/*Chrom*"))
     found = found or next(applications, None)
     if found is None:

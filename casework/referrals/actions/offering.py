@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth.models import Ring, User
@@ -31,6 +29,7 @@ from casework.referrals.models import (
     ReferralEvent,
     ReferralState,
 )
+from casework.referrals.numbers import new_number
 from casework.referrals.queries import open_referral
 from casework.vault.acting import own_ring
 from casework.vault.compartments import Compartment
@@ -103,7 +102,7 @@ def _row(
 ) -> Referral:
     referral = Referral(
         id=referral_id,
-        number=_new_number(session),
+        number=new_number(session, Referral.number),
         sender_ring_id=own_ring(session).id,
         recipient_ring_id=wish.recipient.id,
         case_id=grant.folder_id,
@@ -118,14 +117,6 @@ def _row(
     session.flush()
     session.add(ReferralEvent(referral_id=referral.id, state=referral.state, by_user=user.id))
     return referral
-
-
-def _new_number(session: Session) -> str:
-    while True:
-        digits = "".join(secrets.choice("0123456789") for _ in range(6))
-        number = f"{digits[:3]}-{digits[3:]}"
-        if session.scalar(select(Referral.id).where(Referral.number == number)) is None:
-            return number
 
 
 def _write(session: Session, user: User, referral: Referral, wish: Wish, said: Said) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from casework.consent.passing import agree_to_pass
 from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.people.actions import Person, read_person
+from casework.referrals.numbers import new_number
 from casework.referrals.partners import Partners, compared
 from casework.referrals.passing import letters
 from casework.referrals.passing.ending import end_lapsed
@@ -102,7 +102,7 @@ def offer(
 def _row(session: Session, user: User, grant: Grant, consent_id: UUID, passing_id: UUID) -> Passing:
     passing = Passing(
         id=passing_id,
-        number=_new_number(session),
+        number=new_number(session, Passing.number),
         sender_ring_id=own_ring(session).id,
         recipient_ring_id=grant.ring_id,
         case_id=grant.folder_id,
@@ -115,14 +115,6 @@ def _row(session: Session, user: User, grant: Grant, consent_id: UUID, passing_i
     session.add(passing)
     session.flush()
     return passing
-
-
-def _new_number(session: Session) -> str:
-    while True:
-        digits = "".join(secrets.choice("0123456789") for _ in range(6))
-        number = f"{digits[:3]}-{digits[3:]}"
-        if session.scalar(select(Passing.id).where(Passing.number == number)) is None:
-            return number
 
 
 def _letter(user: User, passing: Passing, person: Person, why: str) -> letters.Offer:
