@@ -47,6 +47,8 @@ WORDS = {
     Act.REFUSED: _l("Refused"),
     Act.RELEASED: _l("Numbers released"),
     Act.TABLE_READ: _l("Table read"),
+    Act.TABLE_REFUSED: _l("Table refused"),
+    Act.TARGET_SET: _l("Target set"),
     Act.FACTOR_SET: _l("Second step set up"),
     Act.FACTOR_REMOVED: _l("Second step taken away"),
     Act.FACTOR_RESET: _l("Second step reset for somebody"),

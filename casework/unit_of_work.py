@@ -27,6 +27,7 @@ from casework.core.errors import NotAllowed
 from casework.core.forms import FORM_NAME
 from casework.core.reading_choice import chosen, take_choice
 from casework.core.typing_token import TYPING_TOKEN, set_typing_token
+from casework.reporting.noting import note_refused
 from casework.vault import acting, epochs
 from casework.vault.locks import change_some_due
 
@@ -267,11 +268,14 @@ def _seen() -> None:
 
 
 def note_refusal() -> None:
-    """Write in a fresh transaction that something was refused."""
+    """Write in a fresh transaction that something was refused; of a table, which."""
     if g.get("live") is None:
         return
     actor = acting.actor(db.session) if "actor" in db.session.info else None
     if isinstance(actor, Actor):
         begin_write(db.session)
-        note(db.session, actor, Act.REFUSED)
+        if Permission.TABLES in getattr(_view(), "permission", ()):
+            note_refused(db.session, actor, request.args)
+        else:
+            note(db.session, actor, Act.REFUSED)
         commit(db.session)

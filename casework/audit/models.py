@@ -51,6 +51,8 @@ class Act(StrEnum):
     REFUSED = "refused"
     RELEASED = "released"
     TABLE_READ = "table_read"
+    TABLE_REFUSED = "table_refused"
+    TARGET_SET = "target_set"
     JOINED = "joined"
     NEW_KEY_MADE = "new_key_made"
     RESET_STARTED = "reset_started"

@@ -71,7 +71,7 @@ class Node:
 
     @property
     def subject(self) -> UUID:
-        """The id under which a request for this table stands in the audit."""
+        """The id under which a request for this table stood in the audit before `noting` told more."""
         return uuid5(_NAMES, self.name)
 
     @cached_property

@@ -11,8 +11,6 @@ from flask_login import current_user
 
 from auth.policy import Permission, requires
 from auth.to_do import key_news
-from casework.audit.chain import note
-from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.instance import this_is_demo
@@ -24,6 +22,7 @@ from casework.reporting.forms import PublishForm
 from casework.reporting.labels import label, title
 from casework.reporting.lattice import NODES, Node, NotAtThisDetail, named
 from casework.reporting.notes import notes
+from casework.reporting.noting import Door, note_tables
 from casework.reporting.queries import Published, not_compared, published, waiting
 from casework.reporting.queries import releases as all_releases
 from casework.reporting.release.ring import reporting_ring
@@ -32,12 +31,11 @@ from casework.vault.acting import actor
 blueprint = Blueprint("reporting", __name__)
 
 
-def _read(nodes: Iterable[Node]) -> Published | None:
+def _read(nodes: Iterable[Node], door: Door = Door.PAGE) -> Published | None:
     """Some tables of the latest release; each request for a table is noted."""
     asked = list(nodes)
     found = published(db.session, asked)
-    for one in asked:
-        note(db.session, actor(db.session), Act.TABLE_READ, subject_id=one.subject)
+    note_tables(db.session, actor(db.session), asked, found.release.number if found else 0, door)
     return found
 
 
@@ -79,7 +77,7 @@ def how() -> ResponseReturnValue:
 def csv_file(name: str) -> ResponseReturnValue:
     """A table as CSV, under a name that says nothing."""
     node = named(name)
-    found = _read([node])
+    found = _read([node], Door.FILE)
     if found is None or request.args:
         raise NotAtThisDetail
     demo = this_is_demo()

@@ -21,6 +21,7 @@ from casework.reporting.actions import publish
 from casework.reporting.errors import NoReportingRing, NothingDue
 from casework.reporting.lattice import NODES, named
 from casework.reporting.models import PublishedCell, Release, Snapshot, StatisticsKeys
+from casework.reporting.noting import Door, Request
 from casework.vault.keyring import keyring
 from tests.reporting.conftest import KARTIK_2082, MAGH_2082, MANGSIR_2082, Cells, cells
 from tests.reporting.population import Woman, women
@@ -226,9 +227,9 @@ def test_each_table_that_is_read_is_noted(world: World, release: Publish) -> Non
     reading(world.maya).client.get("/numbers/table/reached.district")
     with acting(world.ojaswi) as session:
         noted = session.scalars(select(Entry).where(Entry.act == Act.TABLE_READ)).all()
-        assert [(one.user_id, one.subject_id) for one in noted] == [
-            (world.maya.id, named("reached.district").subject)
-        ]
+        one = named("reached.district")
+        asked = Request(one.measure, one.dimensions, 1, Door.FILE)
+        assert [(one.user_id, one.subject_id) for one in noted] == [(world.maya.id, asked.id)]
 
 
 @pytest.mark.parametrize("login", ["maya", "adina", "uma", "asha", "nani"])
