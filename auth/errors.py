@@ -55,6 +55,15 @@ class RenewedMeanwhile(Refused):
     message = _l("The locks of this system were being renewed at this moment. Please try again.")
 
 
+class StillClosed(Refused):
+    """Keys of a few that she has put off comparing are needed now."""
+
+    message = _l(
+        "You have not compared the numbers of the keys of a few that this needs. Please sign out, sign in "
+        "again and compare them first."
+    )
+
+
 class NotCompared(Refused):
     """No key of this partner was ever compared."""
 

@@ -13,11 +13,13 @@ from casework.core.i18n import CALENDARS, LANGUAGES, _l
 
 
 class SignInForm(Form):
-    """A name and a passphrase; `compared` carries the ring whose numbers she has compared."""
+    """A name and a passphrase; `compared` carries the ring whose numbers she has compared, `later`
+    those that she leaves closed this time."""
 
     login = TextField(_l("Sign-in name"), length=80, required=_l("Please write your sign-in name."))
     passphrase = PassphraseField(_l("Passphrase"), required=_l("Please write your passphrase."))
     compared = HiddenField()
+    later = HiddenField()
 
 
 class NewPassphraseForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,14 +44,15 @@ def sign_in(
     *,
     address: str,
     compared: str = "",
+    later: Collection[str] = (),
     by_role: bool = True,
     cheap: bool = False,
 ) -> SignedIn:
     """Sign in with a name and a passphrase. Raises WrongPassphrase, TooMany or KeyChanged.
 
-    `compared` is the digest of a ring whose numbers she has just compared by voice. The slow work is
-    done before the transaction begins to write: on SQLite it would hold everybody up. `by_role`:
-    whether some roles need a second step here.
+    `compared` is the digest of a ring whose numbers she has just compared by voice; `later` are those of
+    small rings that stay closed this time. The slow work is done before the transaction begins to write:
+    on SQLite it would hold everybody up. `by_role`: whether some roles need a second step here.
     """
     name = plain_name(login)
     throttle.check(session, secrets, name, address)
@@ -64,7 +65,16 @@ def sign_in(
     if user.lock != lock or not user.is_active:
         raise WrongPassphrase
     throttle.succeeded(session, secrets, name, address)
-    return _begin(session, secrets, user, seed, compared, by_role)
+    rings = open_rings(session, secrets, user, seed)
+    new = unknown_rings(session, user, seed, rings)
+    closed = [ring for ring in new if ring.restricted and ring_digest(ring) in later]
+    for ring in new:
+        if ring_digest(ring) == compared:
+            remember(user, seed, ring)
+        elif ring not in closed:
+            return SignedIn(user, compare=ring)
+    opened = [ring for ring in rings if ring not in closed]
+    return _begin(session, secrets, user, seed, opened, by_role)
 
 
 def plain_name(login: str) -> str:
@@ -73,13 +83,8 @@ def plain_name(login: str) -> str:
 
 
 def _begin(
-    session: Session, secrets: Secrets, user: User, seed: bytes, compared: str, by_role: bool
+    session: Session, secrets: Secrets, user: User, seed: bytes, rings: list[HeldRing], by_role: bool
 ) -> SignedIn:
-    rings = open_rings(session, secrets, user, seed)
-    for ring in unknown_rings(session, user, seed, rings):
-        if ring_digest(ring) != compared:
-            return SignedIn(user, compare=ring)
-        remember(user, seed, ring)
     for ring in rings:
         remember(user, seed, ring)
     _tidy(session)

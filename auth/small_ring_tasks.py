@@ -23,10 +23,18 @@ PAGE = "auth.few"
 
 def of_members(session: Session, user: User, held: Sequence[HeldRing]) -> list[Task]:
     """What somebody has to do about the small rings that she has."""
-    alone = {one.id for one in small_rings.of(session, user) if not one.others}
+    hers, opened = small_rings.of(session, user), {one.id for one in held}
+    alone = {one.id for one in hers if not one.others}
     rings = [one for one in held if one.restricted]
     texts = (text for ring in rings for text in _of_ring(session, ring, alone=ring.id in alone))
-    return [Task(text, PAGE) for text in dict.fromkeys(texts)]
+    found = [Task(text, PAGE) for text in dict.fromkeys(texts)]
+    if any(one.id not in opened for one in hers):
+        text = _(
+            "A colleague has let you in to keys of a few whose numbers you have not compared yet. Please "
+            "reach her, and compare them when you sign in."
+        )
+        found.append(Task(text, PAGE))
+    return found
 
 
 def _of_ring(session: Session, held: HeldRing, *, alone: bool) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth import rings, small_rings, throttle
-from auth.errors import WrongPassphrase
+from auth.errors import StillClosed, WrongPassphrase
 from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
@@ -93,7 +93,7 @@ def _keep_keys(session: Session, secrets: Secrets, live: Live, seed: bytes, ring
 def _held(live: Live, ring: Ring) -> HeldRing:
     found = next((held for held in live.rings if held.id == ring.id), None)
     if found is None:
-        raise NobodyElse
+        raise StillClosed if ring.restricted else NobodyElse
     return found
 
 

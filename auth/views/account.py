@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from auth import keys, own_passphrase, rings, second_step
+from auth import keys, own_passphrase, rings, second_step, small_rings
 from auth.announcements import all_of_them, announcements, read_up_to
 from auth.errors import WrongPassphrase
 from auth.forms import AccountForm, ChangePassphraseForm
@@ -45,7 +45,7 @@ def _page(form: AccountForm, change: ChangePassphraseForm) -> str:
             *member_tasks(db.session, me(), own_ring()),
             *of_members(db.session, me(), live().rings),
         ],
-        few=any(held.restricted for held in live().rings),
+        few=bool(small_rings.of(db.session, me())),
         factors=second_step.read(db.session, secrets(), me()),
         sessions=[(row, _hour(row.created_at), _hour(row.last_seen)) for row in living(db.session, me())],
         here=live().row.id,

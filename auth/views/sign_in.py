@@ -34,6 +34,7 @@ from casework.core.db import db
 from casework.core.errors import TooMany
 from casework.core.i18n import CALENDARS, LANGUAGES
 
+LATER = "put_off"
 DEFAULT_EXIT = "https://www.dhm.gov.np/"
 
 
@@ -73,10 +74,16 @@ def _try(form: SignInForm) -> SignedIn:
         form.login.data,
         form.passphrase.data,
         address=request.remote_addr or "",
-        compared=form.compared.data or "",
+        compared="" if request.form.get(LATER) else form.compared.data or "",
+        later=_left_closed(form),
         by_role=second_step_by_role(),
         cheap=uses_cheap_passphrases(),
     )
+
+
+def _left_closed(form: SignInForm) -> list[str]:
+    """What she left closed before, on her way to the next ring, and what she does by the button "Later"."""
+    return f"{form.later.data or ''} {request.form.get(LATER, '')}".split()
 
 
 def _failed(form: SignInForm, error: WrongPassphrase | TooMany) -> ResponseReturnValue:
@@ -87,7 +94,7 @@ def _failed(form: SignInForm, error: WrongPassphrase | TooMany) -> ResponseRetur
 
 
 def _compare(form: SignInForm, user: User, ring: HeldRing) -> ResponseReturnValue:
-    form.compared.data = ring_digest(ring)
+    form.compared.data, form.later.data = ring_digest(ring), " ".join(_left_closed(form))
     groups = keys.ring_digits(ring.now.inbox, ring.now.verify_key)
     by = who_let_in(db.session, ring.id, user) if ring.restricted else None
     return render_template("auth/compare.html", form=form, groups=groups, few=ring.restricted, by=by)

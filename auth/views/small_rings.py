@@ -37,10 +37,12 @@ def _held(ring_id: UUID) -> HeldRing:
 def few() -> ResponseReturnValue:
     """Hers, each with whoever has it besides, and what can be done with it."""
     need_ring()
+    hers, opened = small_rings.of(db.session, me()), {held.id for held in live().rings}
     return render_template(
         "auth/few.html",
         tasks=of_members(db.session, me(), live().rings),
-        rings=[_shown(one) for one in small_rings.of(db.session, me())],
+        rings=[_shown(one) for one in hers if one.id in opened],
+        closed=[small_rings.who_let_in(db.session, one.id, me()) for one in hers if one.id not in opened],
     )
 
 

@@ -14,12 +14,13 @@ from casework.cases.models import Case
 from casework.cases.state import OpeningWithReason
 from casework.core import clock
 from casework.core.errors import NotVisible
+from casework.vault.acting import opened_by
 from casework.vault.folders import RestrictedFolder
 
 
 def hidden_from(user: User) -> Select[UUID]:
     """The files of her organisation that stand in small rings of others. For her they are not there, in
-    no list, count or log, be she who she may."""
+    no list, count or log, be she who she may. A ring of her own that she has not opened is another's yet."""
     return _apart(user).where(~_is_hers(user))
 
 
@@ -34,6 +35,9 @@ def _apart(user: User) -> Select[UUID]:
 
 def _is_hers(user: User) -> ColumnElement[bool]:
     rings = select(Membership.ring_id).where(Membership.user_id == user.id)
+    opened = opened_by(user)
+    if opened is not None:
+        rings = rings.where(Membership.ring_id.in_(opened))
     # An older copy of the database was put back, from before there was this ring: whoever worked with the
     # file then puts it right.
     lost = RestrictedFolder.ring_id.not_in(select(Ring.id).where(Ring.restricted))

@@ -8,7 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 import casework.vault.flush  # noqa: F401  # sealing hangs on the session events that it puts in place
 from auth.errors import NoKeysYet
@@ -28,6 +28,7 @@ __all__ = [
     "actor",
     "at_network",
     "lend",
+    "opened_by",
     "own_ring",
     "own_rings",
     "renew",
@@ -75,6 +76,15 @@ def actor(session: Session) -> Actor:
 def at_network(session: Session) -> bool:
     """Whether the acting person works at a returnee network, where every woman's file looks alike."""
     return own_ring(session).purpose is Purpose.TRAINING
+
+
+def opened_by(user: User) -> frozenset[UUID] | None:
+    """The rings that are open to somebody in her own request; None where it is not she who acts. She may
+    belong to one that stays closed, because she has not compared its numbers yet."""
+    session = object_session(user)
+    if session is None or INFO not in session.info or actor(session).user_id != user.id:
+        return None
+    return frozenset(keyring(session).rings)
 
 
 def own_ring(session: Session) -> HeldRing:

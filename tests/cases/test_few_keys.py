@@ -12,6 +12,7 @@ from auth import accounts, break_glass, rings, small_rings
 from auth.break_glass_models import BreakGlassNext
 from auth.errors import LastOfSmallRing, SheetsDoNotFit, SmallRingFull
 from auth.models import Membership, Ring
+from auth.ring_opening import remember
 from auth.stewardship import partners, waiting
 from casework.audit.chain import Actor
 from casework.core import clock
@@ -175,6 +176,29 @@ def test_let_in_to_both_at_once_she_compares_both(world: World, rita: Someone, c
         browser.fill("Passphrase", PASSPHRASE)
         browser.press("The numbers are the same: sign in", follow=False, status=status)
     assert NAME in browser.visit(f"/files/{case_id}")
+
+
+def test_numbers_that_nobody_can_read_to_her_now_are_put_off_and_that_ring_alone_stays_closed(
+    world: World, rita: Someone, case_id: UUID
+) -> None:
+    own = open_file(rita, "माया राई")
+    leave(world.asha, case_id, rita)
+    with acting(rita) as session:
+        rita.user.known = None
+        remember(rita.user, rita.seed, rita.ring)
+        session.flush()
+    browser = Browser(world.app, "en")
+    for button in ("Later: sign in without these keys", "The numbers are the same: sign in"):
+        type_in(browser, "rita", PASSPHRASE, status=200)
+        browser.fill("Sign-in name", "rita")
+        browser.fill("Passphrase", PASSPHRASE)
+        browser.press(button, follow=False, status=303)
+        closed = button.startswith("Later")
+        assert "माया राई" in browser.visit(f"/files/{own}")
+        assert "Only you" not in browser.page
+        browser.visit(f"/files/{case_id}", status=404 if closed else 200)
+        assert ("you have not compared" in browser.visit("auth.few")) is closed
+        assert (NAME in browser.visit("cases.files")) is not closed
 
 
 def test_whoever_may_be_known_is_out_of_both_rings_and_alone_she_keeps_hers_with_new_keys(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from auth import small_rings, stewardship
+from auth.errors import StillClosed
 from auth.held import HeldRing
 from auth.models import Membership, User
 from casework.cases.few.forms import ALONE
@@ -34,11 +35,14 @@ def answers(session: Session, user: User) -> list[tuple[str, str]]:
 
 
 def wish(session: Session, user: User, rings: Sequence[HeldRing], chosen: str) -> Wish:
-    """What an answer stands for. For the same two people the same keys serve again."""
+    """What an answer stands for. For the same two people the same keys serve again. Raises
+    StillClosed."""
     held = {one.id: one for one in rings}
     wanted = set() if chosen == ALONE else {UUID(chosen)}
     for one in small_rings.of(session, user):
-        if {other.id for other in one.others} == wanted and one.id in held:
+        if {other.id for other in one.others} == wanted:
+            if one.id not in held:
+                raise StillClosed
             return Wish(held[one.id])
     return Wish(second=session.get_one(User, wanted.pop()) if wanted else None)
 
