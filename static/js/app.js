@@ -16,8 +16,14 @@ each("form[data-once]", (form) => {
 
 // Another language takes along the form that she has begun to fill in. Only on a click: else the Enter key
 // in that form would press the switch, which stands above it.
-let begun;
+let begun = document.querySelector("[data-begun]");
 addEventListener("input", ({ target: { form } }) => (begun = form?.matches("[data-draft]") ? form : begun));
+
+// A link would lose it: the browser asks. Quick exit has emptied the page.
+addEventListener("beforeunload", (event) => {
+  if (begun?.isConnected && !begun.dataset.sent && !begun.passphrase) event.preventDefault();
+});
+
 each("[data-read-in]", (button) => {
   button.addEventListener("click", () => begun && button.setAttribute("form", (begun.id ||= "begun")));
 });

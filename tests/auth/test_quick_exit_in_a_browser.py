@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from tests.support.chromium import Device
 from tests.support.people import PASSPHRASE, World
@@ -28,6 +28,7 @@ def test_quick_exit_leaves_at_once_and_keeps_the_typing(
     world: World, live_server: Server, device: Callable[..., Device], way: str
 ) -> None:
     page = device(live_server, width=1280).page
+    asked = _asked(page)
     _sign_in(page)
     page.goto("/organisation")
     page.fill("[name=desk_en]", TYPED)
@@ -42,6 +43,38 @@ def test_quick_exit_leaves_at_once_and_keeps_the_typing(
     _sign_in(page)
     page.wait_for_url("**/organisation")
     assert page.input_value("[name=desk_en]") == TYPED
+    assert not asked
+
+
+def test_a_link_that_would_lose_what_she_typed_asks_first(
+    world: World, live_server: Server, device: Callable[..., Device]
+) -> None:
+    page = device(live_server, width=1280).page
+    asked = _asked(page)
+    _sign_in(page)
+    page.goto("/organisation")
+    page.fill("[name=desk_en]", TYPED)
+    page.locator("main form button.button").click()
+    page.wait_for_load_state()
+    page.goto("/organisation")
+    assert not asked
+    page.fill("[name=desk_en]", f"{TYPED} 2")
+    page.locator("a[href='/account']").first.evaluate("link => link.click()")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert page.input_value("[name=desk_en]") == f"{TYPED} 2"
+
+
+def _asked(page: Page) -> list[str]:
+    """What the browser asks from now on; she wants to stay."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
 
 
 def test_quick_exit_works_without_javascript(
