@@ -26,6 +26,7 @@ from casework.followup.views import blueprint as followup_pages
 from casework.imports.views import blueprint as import_pages
 from casework.logbook.views import blueprint as log_pages
 from casework.referrals.views import blueprint as referral_pages
+from casework.reporting.out.views import blueprint as export_pages
 from casework.reporting.views import blueprint as reporting_pages
 from casework.today.views import blueprint as day_pages
 from casework.training.completion import on_completed
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         doctor_page,
         enterprise_pages,
         erasure_pages,
+        export_pages,
         few_pages,
         file_pages,
         followup_pages,

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 from casework.audit.chain import Actor, Noted, note, noted, return_to
 from casework.audit.models import Act
 
-READINGS = frozenset({Act.OPENED, Act.SHOWN_NUMBER, Act.SEARCHED, Act.EXPORTED, Act.TABLE_READ})
+READINGS = frozenset(
+    {
+        Act.OPENED,
+        Act.SHOWN_NUMBER,
+        Act.SEARCHED,
+        Act.EXPORTED,
+        Act.TABLE_READ,
+        Act.TABLE_TAKEN,
+        Act.TOKEN_USED,
+    }
+)
 """Acts that change nothing. Opening with a reason is none: undone, there was no such opening."""
 
 

@@ -20,6 +20,8 @@ class Mark(StrEnum):
     NONE_HERE = "dot"
     NO_SUM = "nosum"
     """A part of the sum is hidden; never stored."""
+    FEWER = "lt11"
+    """What donors read of a number below 11; never stored."""
 
 
 @dataclass(frozen=True)

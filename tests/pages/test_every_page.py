@@ -25,6 +25,7 @@ ELSEWHERE = {
     "imports.template_of_lines": "a download",
     "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
+    "exports.file": "a download",
     "today.work_file": "a download",
     "auth.set_up_page": "there only before anybody is: see test_on_the_way",
     "auth.second_page": "there only after a passphrase: see test_second_step of the journeys",
