@@ -49,7 +49,6 @@ WORDS = {
     Act.TABLE_READ: _l("Table read"),
     Act.TABLE_REFUSED: _l("Table refused"),
     Act.TARGET_SET: _l("Target set"),
-    Act.TABLE_TAKEN: _l("Table taken away as a file"),
     Act.TOKEN_MADE: _l("Token for another program made"),
     Act.TOKEN_ENDED: _l("Token for another program ended"),
     Act.TOKEN_USED: _l("Asked by another program"),

@@ -27,7 +27,7 @@ from casework.core.errors import NotAllowed
 from casework.core.forms import FORM_NAME
 from casework.core.reading_choice import chosen, take_choice
 from casework.core.typing_token import TYPING_TOKEN, set_typing_token
-from casework.reporting.noting import note_refused
+from casework.reporting.noting import Door, note_refused
 from casework.vault import acting, epochs
 from casework.vault.locks import change_some_due
 
@@ -275,7 +275,7 @@ def note_refusal() -> None:
     if isinstance(actor, Actor):
         begin_write(db.session)
         if Permission.TABLES in getattr(_view(), "permission", ()):
-            note_refused(db.session, actor, request.args)
+            note_refused(db.session, actor, request.args, getattr(_view(), "door", Door.PAGE))
         else:
             note(db.session, actor, Act.REFUSED)
         commit(db.session)

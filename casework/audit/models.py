@@ -53,7 +53,6 @@ class Act(StrEnum):
     TABLE_READ = "table_read"
     TABLE_REFUSED = "table_refused"
     TARGET_SET = "target_set"
-    TABLE_TAKEN = "table_taken"
     TOKEN_MADE = "token_made"  # noqa: S105  # an act, and no secret
     TOKEN_ENDED = "token_ended"  # noqa: S105  # the same
     TOKEN_USED = "token_used"  # noqa: S105  # the same

@@ -17,7 +17,6 @@ READINGS = frozenset(
         Act.SEARCHED,
         Act.EXPORTED,
         Act.TABLE_READ,
-        Act.TABLE_TAKEN,
         Act.TOKEN_USED,
     }
 )

@@ -8,11 +8,11 @@ tells one selection from another and names none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -48,6 +48,19 @@ class Door(IntEnum):
     PAGE = 0
     FILE = 1
     API = 2
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def door(which: Door) -> Callable[[View], View]:
+    """Say of a view by which door it hands out tables, so that a refusal is noted there too."""
+
+    def mark(view: View) -> View:
+        view.door = which  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 @dataclass(frozen=True)

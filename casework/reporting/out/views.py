@@ -6,13 +6,12 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from auth.policy import Permission, requires
-from casework.audit.models import Act
-from casework.audit.readings import note_reading
 from casework.core.db import db
 from casework.core.i18n import language
 from casework.instance import this_is_demo
 from casework.reporting.asking import answer
 from casework.reporting.lattice import NotAtThisDetail
+from casework.reporting.noting import Door, door, note_questions
 from casework.reporting.out.asked import taken
 from casework.reporting.out.formats import File, Format, file_of
 from casework.vault.acting import actor
@@ -22,6 +21,7 @@ blueprint = Blueprint("exports", __name__)
 
 @blueprint.get("/numbers/export/<form>")
 @requires(Permission.TABLES)
+@door(Door.FILE)
 def file(form: str) -> ResponseReturnValue:
     """A table as a file, under a name that says nothing."""
     wanted = Format.named(form)
@@ -29,7 +29,7 @@ def file(form: str) -> ResponseReturnValue:
     found = answer(db.session, asked)
     if found is None:
         raise NotAtThisDetail
-    note_reading(db.session, actor(db.session), Act.TABLE_TAKEN, subject_id=asked.node.subject)
+    note_questions(db.session, actor(db.session), [asked], found.found.release.number, Door.FILE)
     return handed_out(file_of(found, wanted, language(), audience=audience, demo=this_is_demo()))
 
 
