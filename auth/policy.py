@@ -34,6 +34,7 @@ class Permission(StrEnum):
     DIRECTORY = "directory"
     RELEASE = "release"
     TABLES = "tables"
+    TARGETS = "targets"
     PROGRAMME_AUDIT = "programme_audit"
 
 

@@ -197,6 +197,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     "imports.start": lambda: {"basis": "asked", "method": "in_person", **on("agreed_on")},
     "imports.take_in": lambda: {**new(), **a_list(), "calendar": "ad"},
     "logbook.compare": lambda: {"number": "1", "digits": "12345 12345 12345 12345 12345"},
+    "logframe.save": lambda: {**REVISION, "target": "120", "baseline": "80", "note": "योजना"},
     "opening.agreed": lambda: {
         **new(),
         "form_name": "FirstTalkForm",

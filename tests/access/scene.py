@@ -14,6 +14,7 @@ from sqlalchemy import select
 from auth.recovery import keep_code
 from casework.consent.queries import records
 from casework.core import clock
+from casework.core.calendar import fiscal_year
 from casework.imports.models import State
 from casework.referrals.actions.answering import accept, decline
 from casework.referrals.actions.offering import Said, Wish, offer
@@ -66,7 +67,7 @@ def set_up(app: Flask) -> Scene:
     with clock.at(now - RELEASED), acting(world.ojaswi) as session:
         publish(session, world.ojaswi.user)
     ids = {**_partner(world), **_network(world), **_accounts(world)}
-    ids["style"] = "css/sahayatri.css"
+    ids["style"], ids["year"] = "css/sahayatri.css", str(fiscal_year(clock.today()))
     scene = Scene(world, ids)
     for column in COLUMNS:
         _enter(scene, column)

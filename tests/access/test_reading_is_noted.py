@@ -58,6 +58,8 @@ OF_NOBODY = {
     "course_id": "a course",
     "cohort_id": "names on a list, as on the list of files; each woman's own page is noted",
     "class_id": "the same, for one day",
+    "code": "an indicator of the programme",
+    "in_year": "a fiscal year",
     "import_id": "a list that was brought in; what leaves it again is noted as exported",
 }
 UNNOTED = {
