@@ -14,12 +14,12 @@ each("form[data-once]", (form) => {
   addEventListener("pageshow", () => delete form.dataset.sent);
 });
 
-// Another language takes along the form that she has begun to fill in. Only on a click: else the Enter key
-// in that form would press the switch, which stands above it.
+// Another language takes along the form that she has begun to fill in. Only on a click: the Enter key in
+// that form would press the switch, which stands above it.
 let begun = document.querySelector("[data-begun]");
 addEventListener("input", ({ target: { form } }) => (begun = form?.matches("[data-draft]") ? form : begun));
 
-// A link would lose it: the browser asks. Quick exit has emptied the page.
+// A link would lose it. Quick exit has emptied the page.
 addEventListener("beforeunload", (event) => {
   if (begun?.isConnected && !begun.dataset.sent && !begun.passphrase) event.preventDefault();
 });
@@ -57,25 +57,25 @@ each("[data-show-when]", (part) => {
 // Names can be hidden on this device, for a screen that others see. A cookie and not the browser's store,
 // so that the next page comes with its names hidden and none is seen for a moment.
 const { classList } = document.body;
-const buttons = [...document.querySelectorAll("[data-hide-names]")].map((button) => [button, [button.textContent, button.dataset.hideNames]]);
+const hideNames = "[data-hide-names]";
 
-function sayHidden() {
-  const hidden = classList.contains("names-hidden");
-  for (const [button, words] of buttons) {
+function turn(hidden) {
+  each(hideNames, (button) => {
+    [button.textContent, button.dataset.hideNames] = [button.dataset.hideNames, button.textContent];
     button.setAttribute("aria-pressed", hidden);
-    button.textContent = words[Number(hidden)];
-    button.hidden = false;
-  }
+  });
 }
 
-for (const [button] of buttons) {
+each(hideNames, (button) => {
   button.addEventListener("click", () => {
     const hidden = classList.toggle("names-hidden");
     document.cookie = `names=${hidden ? "hidden" : "shown"}; path=/; max-age=31536000; samesite=strict`;
-    sayHidden();
+    turn(hidden);
   });
-}
-sayHidden();
+  button.setAttribute("aria-pressed", false);
+  button.hidden = false;
+});
+if (classList.contains("names-hidden")) turn(true);
 
 if (document.querySelector("[data-date]")) import("./dates.js");
 if (document.querySelector("[data-place]")) import("./places.js");
