@@ -18,6 +18,8 @@ from casework.imports.hints import known
 from casework.imports.models import Import, ImportChunk, Line, Outcome, State
 from casework.imports.problems import Problem
 from casework.imports.queries import chunks, terms
+from casework.imports.retry import failed_lines
+from casework.imports.samples import corrected
 from casework.imports.trial import Tried, not_imported, try_lines
 
 
@@ -83,6 +85,7 @@ def _result(session: Session, job: Import, number: int) -> dict[str, Any]:
     counts = Counter(line.outcome for line in lines)
     return {
         "correctable": any(line.can_be_corrected for line in lines),
+        "corrected": corrected(failed_lines(parts)) is not None,
         "counts": {outcome.value: counts[outcome] for outcome in Outcome},
         "findings": paginate(list(_faults(lines, _headings(parts))), number),
     }

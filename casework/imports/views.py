@@ -13,6 +13,7 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.codes import codelist
 from casework.core.db import db
+from casework.core.errors import NotVisible
 from casework.core.forms import Form
 from casework.core.i18n import _
 from casework.core.uploads import keep_uploads_in_memory, takes_files
@@ -24,7 +25,7 @@ from casework.imports.headings import template_csv, template_xlsx
 from casework.imports.models import State
 from casework.imports.pages import page_of
 from casework.imports.retry import as_csv, failed_lines
-from casework.imports.samples import NotTheSample, only_samples, sample
+from casework.imports.samples import NotTheSample, corrected, only_samples, sample
 from casework.vault.acting import actor
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,6 +126,17 @@ def failed(import_id: UUID) -> ResponseReturnValue:
     note(db.session, actor(db.session), Act.EXPORTED, folder_id=job.id)
     heading = render_template("imports/problem_heading.html")
     return _download(as_csv(lines, heading), "lines.csv")
+
+
+@blueprint.get("/imports/<uuid:import_id>/corrected.csv")
+@requires(Permission.IMPORT)
+def corrected_sample(import_id: UUID) -> ResponseReturnValue:
+    """The failed lines of a sample, corrected: there only in a demo."""
+    job = queries.find(db.session, current_user, import_id)
+    content = corrected(failed_lines(queries.chunks(db.session, job.id)))
+    if content is None:
+        raise NotVisible
+    return _download(content, "corrected.csv")
 
 
 @blueprint.post("/imports/<uuid:import_id>/again")

@@ -235,6 +235,12 @@ def test_the_demo_takes_the_sample_and_nothing_else(world: World) -> None:
     send(browser, sample)
     bring_in(browser)
     assert files_here(world) == 25
+    with world.app.app_context():
+        link = f"/imports/{job_of(world).id}/corrected.csv"
+    browser.attach("The corrected file", "corrected.csv", browser.client.get(link).data)
+    browser.press("Look it through")
+    bring_in(browser)
+    assert files_here(world) == 29
 
 
 def fix_kind_to_demo(app: Flask) -> None:

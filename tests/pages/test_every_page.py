@@ -22,6 +22,7 @@ ELSEWHERE = {
     "casefile.new_stay": "leads to another page",
     "imports.failed": "a download",
     "imports.sample_file": "a download",
+    "imports.corrected_sample": "a download, there only in a demo: see tests/imports",
     "imports.template_of_lines": "a download",
     "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
