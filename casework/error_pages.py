@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask import Flask, current_app, g, render_template, request
@@ -14,6 +15,8 @@ from werkzeug.exceptions import HTTPException
 from auth.errors import MemberChanged, PartnerChanged
 from auth.models import Ring, User
 from auth.typing_kept import SECRET, told_in
+from auth.typing_words import issued_to
+from auth.unlocked import secrets
 from casework.cases.meanwhile import CHOICE
 from casework.core.csrf import FIELD_NAME
 from casework.core.db import db
@@ -21,8 +24,13 @@ from casework.core.errors import EditedMeanwhile, Refused
 from casework.core.forms import FORM_NAME
 from casework.core.i18n import _l
 from casework.core.reading_choice import chosen
+from casework.core.typing_token import TYPING_TOKEN
 from casework.unit_of_work import note_refusal, undo
 from casework.vault.errors import CannotOpen
+
+NEW_ID = "new_id"
+_WORDS = re.compile(r"[^\W\d_]+\s+\S|[^\W\d_a-zA-Z]")
+"""More than one word, or letters that no code of ours is made of."""
 
 KNOWN = (400, 403, 404, 405, 413, 429, 500)
 BUSY = _l("Somebody else was saving at the same moment. Please try again.")
@@ -45,9 +53,29 @@ def answer_errors(app: Flask) -> None:
 def _refused(error: Refused) -> ResponseReturnValue:
     undo()
     note_refusal()
-    name = "404" if error.status == 404 else "refused"
+    if error.status == 404:
+        return (_page("gone", words=_own_words()) if _was_shown_to_her() else _page("404")), 404
     typed = _typed() if error.status == 409 else []
-    return _page(name, message=error.message, typed=typed), error.status
+    return _page("refused", message=error.message, typed=typed), error.status
+
+
+def _was_shown_to_her() -> bool:
+    """Whether this form is one that she was given when it was still open to her: for anybody else what is
+    gone is the same as what never was."""
+    live, given = g.get("live"), request.form.get(TYPING_TOKEN, "")
+    if live is None or not given:
+        return False
+    form_name = request.form.get(FORM_NAME, "")
+    row = issued_to(db.session, secrets(), given, request.path, form_name)
+    return row is not None and row.user_id == live.user.id
+
+
+def _own_words() -> list[str]:
+    """What she wrote in a form for something new. One that was filled from what stood there might show her
+    what she may read no longer."""
+    if NEW_ID not in request.form:
+        return []
+    return [text.strip() for _name, text in told_in(request.form) if _WORDS.search(text)]
 
 
 def _partner_changed(error: PartnerChanged) -> ResponseReturnValue:

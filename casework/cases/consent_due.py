@@ -18,7 +18,7 @@ from casework.consent.purposes import Purpose, State
 from casework.consent.queries import Standing, standing_of
 from casework.core import clock
 from casework.core.i18n import _
-from casework.people.models import Contact
+from casework.people.models import Contact, Record
 
 AHEAD = timedelta(days=30)
 
@@ -32,17 +32,28 @@ def consent_due(session: Session, user: User, cases: Sequence[Case]) -> list[Due
         talks[talk.folder_id].append(talk)
     ways = {one.folder_id: bool(one.channels) for one in rows(session, Contact, talks)}
     found: list[Due] = []
+    came: list[UUID] = []
     for case_id, some in talks.items():
         ordered = sorted(some, key=lambda one: (one.entered_at, one.id))
         reached = ways.get(case_id, False)
         stands = standing_of(ordered)
         if to_ask_anew(session, stands):
-            words = _("Her file came from another organisation: ask her yourselves what she agrees to")
-            found.append(Due(clock.today(), words, case_id=case_id))
+            came.append(case_id)
         else:
             found += _of_keeping(case_id, stands, reached)
         found += _of_sharing(case_id, ordered, reached)
-    return found
+    return [*found, *_of_new_ones(session, came)]
+
+
+def _of_new_ones(session: Session, came: Sequence[UUID]) -> Iterator[Due]:
+    """Files from another organisation, with the number that each has here from now on."""
+    for record in rows(session, Record, came) if came else ():
+        words = _(
+            "Her file came from another organisation and has the number %(code)s here: ask her yourselves "
+            "what she agrees to",
+            code=record.code,
+        )
+        yield Due(clock.today(), words, case_id=record.folder_id)
 
 
 def _of_keeping(case_id: UUID, stands: Standing, reached: bool) -> Iterator[Due]:

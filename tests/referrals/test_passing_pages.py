@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from casework.vault.keyring import keyring
 from tests.referrals.files import NAME, in_nepali, open_file, refer, take_up
 from tests.referrals.passing_on import acquaint, offer, opened, state_of, take_over
 from tests.support.browser import Browser
+from tests.support.page import Page
 from tests.support.people import World, acting, client_as
 
 QUESTION = (
@@ -70,9 +72,11 @@ def test_a_file_is_offered_and_taken_over_by_the_words_on_the_pages(world: World
     gita.fill("Who helps her here?", "Bina")
     gita.press("Take the file over")
     assert "Her file came from Indreni" in gita.page and NAME in gita.page
+    told = re.findall(r"phone is now (\d{3}-\d{3})", gita.page.text)
+    assert len(told) == 1
     bina = client_as(world.bina)
     bina.visit("/today")
-    assert "Her file came from another organisation" in bina.page
+    assert f"from another organisation and has the number {told[0]} here" in bina.page
     asha.visit(f"/files/{case_id}", status=404)
     asha.visit("/today")
     asha.click("An answer has come")
@@ -80,6 +84,33 @@ def test_a_file_is_offered_and_taken_over_by_the_words_on_the_pages(world: World
     asha.press("I have read it")
     asha.visit("/passed")
     assert "Passed on" in asha.page and NAME not in asha.page
+
+
+def test_a_note_begun_before_it_passed_is_shown_to_be_copied_and_a_stranger_gets_the_same_as_ever(
+    world: World,
+) -> None:
+    case_id = open_file(world.asha)
+    path, asha = f"/files/{case_id}/notes/new", client_as(world.asha)
+    asha.visit(path)
+    words = "उहाँ भोलि आउनुहुन्छ"
+    next(field for field in asha.page.inputs() if field.tag == "textarea").children = [words]
+    sent = {name: value for name, value in _hidden(asha.page) if name != "csrf_token"} | {"words": words}
+    open_page = asha.page
+    take_over(world.gita, offer(world.asha, case_id), world.bina)
+    asha.page = open_page
+    asha.press("Save", status=404)
+    assert "Copy what you need" in asha.page
+    assert words in asha.page
+    assert NAME not in asha.page
+    sunita = client_as(world.sunita)
+    sunita.visit("/files")
+    sunita.post(path, sent, status=404)
+    assert "This page could not be found" in sunita.page
+    assert words not in sunita.page
+
+
+def _hidden(page: Page) -> list[tuple[str, str]]:
+    return re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.data.decode())
 
 
 def test_her_no_changes_nothing(world: World) -> None:

@@ -39,6 +39,12 @@ def received_lines(session: Session, passings: Sequence[Passing]) -> list[Line]:
     ]
 
 
+def code_here(session: Session, passing: Passing) -> str:
+    """The spoken code that a file was given here; "" where it is not ours."""
+    cards = read_cards(session, own_ring(session), [passing.case_id])
+    return cards[passing.case_id].text.code if passing.case_id in cards else ""
+
+
 def _names(session: Session, passings: Sequence[Passing]) -> dict[UUID, str]:
     cards = read_cards(session, own_ring(session), [one.case_id for one in passings])
     return {case_id: card.text.name for case_id, card in cards.items()}

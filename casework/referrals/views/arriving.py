@@ -51,6 +51,7 @@ def _page(found: Passing, take: TakeForm, refuse: RefuseForm, status: int = 200)
         alike=alike,
         along=list(what_passes(db.session, found.case_id)) if told else [],
         partner=ring_names(db.session)[found.sender_ring_id],
+        code=lists.code_here(db.session, found) if found.passed else "",
         labels=LABELS,
         form=refuse if refuse.errors else take,
         take=take,
