@@ -49,6 +49,7 @@ PLACES = (
     Place("auth.people", _l("Staff"), P.ACCOUNTS, ("doctor",)),
     Place("auth.stewardship", _l("Keys"), P.STEWARD, ("logbook",)),
     Place("auth.chain", _l("Sign-ins and keys"), P.PROGRAMME_AUDIT),
+    Place("watching.tables", _l("Tables asked for"), P.PROGRAMME_AUDIT),
 )
 
 

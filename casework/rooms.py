@@ -29,6 +29,7 @@ from casework.referrals.views import blueprint as referral_pages
 from casework.reporting.logframe.views import blueprint as logframe_pages
 from casework.reporting.out.views import blueprint as export_pages
 from casework.reporting.views import blueprint as reporting_pages
+from casework.reporting.watching.views import blueprint as watching_pages
 from casework.today.views import blueprint as day_pages
 from casework.training.completion import on_completed
 from casework.training.views import blueprint as training_pages
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
         reporting_pages,
         retention_pages,
         training_pages,
+        watching_pages,
     ):
         app.register_blueprint(blueprint)
     on_completed(plan)

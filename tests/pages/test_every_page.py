@@ -28,6 +28,7 @@ ELSEWHERE = {
     "reporting.csv_file": "a download",
     "exports.file": "a download",
     "today.work_file": "a download",
+    "watching.tables_file": "a download",
     "auth.set_up_page": "there only before anybody is: see test_on_the_way",
     "auth.second_page": "there only after a passphrase: see test_second_step of the journeys",
     "auth.key_page": "a security key sends its form: see test_second_step of the journeys",

@@ -18,4 +18,5 @@ SENT_LONGER = {
     "auth.chain": LONG_LIST,
     "imports.headings": LONG_LIST,
     "logbook.log": LONG_LIST,
+    "watching.tables": LONG_LIST,
 }

@@ -1,0 +1,140 @@
+"""Patterns of asking that are worth a question: every threshold stands here, with its reason.
+
+All are counted for one person in one day of Nepal. A pattern stops nothing and accuses nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from flask_babel.speaklater import LazyString
+
+from casework.audit.models import Act
+from casework.core import clock
+from casework.core.i18n import _l
+from casework.reporting.noting import Door, Request
+from casework.reporting.watching.asked import Told
+
+
+class Rule(StrEnum):
+    """What is looked for."""
+
+    REFUSED = "refused"
+    SWEEP = "sweep"
+    SELECTIONS = "selections"
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    NIGHT = "night"
+
+
+LIMITS: Mapping[Rule, int] = {
+    Rule.REFUSED: 10,
+    Rule.SWEEP: 80,
+    Rule.SELECTIONS: 25,
+    Rule.TAKEN: 60,
+    Rule.REPEATED: 100,
+    Rule.NIGHT: 5,
+}
+"""From this number on a day is pointed at."""
+
+WORDS: Mapping[Rule, LazyString] = {
+    Rule.REFUSED: _l("tables refused"),
+    Rule.SWEEP: _l("different tables"),
+    Rule.SELECTIONS: _l("different parts of one table"),
+    Rule.TAKEN: _l("tables taken away"),
+    Rule.REPEATED: _l("times the same table"),
+    Rule.NIGHT: _l("tables asked for at night"),
+}
+WHY: Mapping[Rule, LazyString] = {
+    Rule.REFUSED: _l(
+        "Pages offer only what there is. Who is refused often types addresses by hand, or"
+        " has a program do it."
+    ),
+    Rule.SWEEP: _l(
+        "A third of all tables in one day. Nobody needs so many for a report; who wants to put tables"
+        " together again needs all."
+    ),
+    Rule.SELECTIONS: _l("Choices that overlap are how somebody looks for a single woman."),
+    Rule.TAKEN: _l(
+        "So many files are more than a report has, and they can be compared with those of the next release."
+    ),
+    Rule.REPEATED: _l(
+        "The answer is always the same until the next release. Who asks a hundred times hopes that it is not."
+    ),
+    Rule.NIGHT: _l(
+        "From ten at night to five in the morning offices are closed. The interface is left out, for programs"
+        " may run at night."
+    ),
+}
+NIGHT_BEGINS, NIGHT_ENDS = 22, 5
+"""Hours of Nepal."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Somebody's day in which a rule was met, and by how much."""
+
+    rule: Rule
+    user_id: UUID
+    day: date
+    number: int
+
+
+@dataclass
+class _Day:
+    """What one person asked for in a day."""
+
+    refused: int = 0
+    night: int = 0
+    tables: set[tuple[object, ...]] = field(default_factory=set)
+    taken: set[tuple[object, ...]] = field(default_factory=set)
+    parts: dict[tuple[object, ...], set[int]] = field(default_factory=lambda: defaultdict(set))
+    times: Counter[UUID] = field(default_factory=Counter)
+
+    def add(self, at: datetime, act: Act, request: Request) -> None:
+        """One more request."""
+        table = (request.measure, request.dimensions)
+        if act is Act.TABLE_REFUSED:
+            self.refused += 1
+        else:
+            self.tables.add(table)
+            self.times[request.id] += 1
+            if request.door is not Door.PAGE:
+                self.taken.add(table)
+        if request.chosen:
+            self.parts[table].add(request.chosen)
+        if request.door is not Door.API and not NIGHT_ENDS <= at.hour < NIGHT_BEGINS:
+            self.night += 1
+
+    def numbers(self) -> Mapping[Rule, int]:
+        """How much of each rule."""
+        return {
+            Rule.REFUSED: self.refused,
+            Rule.SWEEP: len(self.tables),
+            Rule.SELECTIONS: max(map(len, self.parts.values()), default=0),
+            Rule.TAKEN: len(self.taken),
+            Rule.REPEATED: max(self.times.values(), default=0),
+            Rule.NIGHT: self.night,
+        }
+
+
+def alerts(asked: Iterable[Told]) -> list[Alert]:
+    """The patterns in some requests, the newest day first."""
+    days: dict[tuple[UUID, date], _Day] = defaultdict(_Day)
+    for user_id, at, act, subject in asked:
+        request = Request.parse(subject)
+        if user_id is not None and request is not None:
+            here = at.astimezone(clock.KATHMANDU)
+            days[user_id, here.date()].add(here, act, request)
+    found = [
+        Alert(rule, user_id, day, number)
+        for (user_id, day), one in days.items()
+        for rule, number in one.numbers().items()
+        if number >= LIMITS[rule]
+    ]
+    return sorted(found, key=lambda one: (-one.day.toordinal(), one.user_id, list(Rule).index(one.rule)))
