@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import break_glass, rings, small_rings
+from auth import break_glass, rings, small_rings, tokens
 from auth.errors import LastMember, LastSteward, LoginTaken, RolesDoNotGo
 from auth.invitations import end_links
 from auth.models import (
@@ -123,6 +123,8 @@ def give_roles(session: Session, by: Actor, user: User, roles: frozenset[Role]) 
         _out_of_ring(session, by, user)
     kept = {row.role: row for row in user.role_rows}
     user.role_rows = [kept.get(role) or UserRole(user_id=user.id, role=role) for role in sorted(roles)]
+    if not user.may(Permission.TOKENS):
+        tokens.end_all(session, by, user)
     rings.end_sessions(session, [user.id])
     note(session, by, Act.ROLES_CHANGED, subject_id=user.id)
 
@@ -135,6 +137,7 @@ def leave(session: Session, by: Actor, user: User, *, anyway: bool = False) -> N
     end_links(session, user.id)
     user.left_at = clock.now()
     user.lock, user.code_lock = None, None
+    tokens.end_all(session, by, user)
     rings.end_sessions(session, [user.id])
     note(session, by, Act.REMOVED, subject_id=user.id)
 

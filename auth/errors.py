@@ -15,6 +15,13 @@ class WrongPassphrase(Refused):
     status = 422
 
 
+class NoToken(Refused):
+    """A program asks without a token, or with one that opens nothing: the same words for each."""
+
+    message = _l("A token is needed that is still good.")
+    status = 401
+
+
 class KeyChanged(Refused):
     """A key is not the one that two people compared."""
 

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     RELEASE = "release"
     TABLES = "tables"
     TARGETS = "targets"
+    TOKENS = "tokens"
     PROGRAMME_AUDIT = "programme_audit"
 
 
@@ -51,6 +52,12 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 def public(view: View) -> View:
     """Open a route to everybody, signed out included."""
     view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_token(view: View) -> View:
+    """Open a route to programs alone: a token is asked for, and no sign-in counts."""
+    view.by_token = True  # type: ignore[attr-defined]
     return view
 
 

@@ -141,12 +141,13 @@ def note_failure(session: Session, secrets: Secrets, login: str, address: str, a
     name = plain_name(login)
     throttle.failed(session, secrets, name, address)
     user = session.scalar(select(User).where(User.login == name))
-    chain = user.organisation_id if user else _office(session)
+    chain = user.organisation_id if user else office_of(session)
     if chain is not None:
         note(session, Actor(chain, user.id if user else None), act)
     commit(session)
 
 
-def _office(session: Session) -> UUID | None:
+def office_of(session: Session) -> UUID | None:
+    """The programme office, in whose chain stands what belongs to nobody's."""
     query = select(Organisation.id).where(Organisation.kind == OrganisationKind.OFFICE)
     return session.scalar(query.order_by(Organisation.founded_on).limit(1))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth import rings, small_rings, throttle
+from auth import rings, small_rings, throttle, tokens
 from auth.errors import StillClosed, WrongPassphrase
 from auth.held import HeldRing
 from auth.invitations import end_links
@@ -64,6 +64,7 @@ def _take(session: Session, secrets: Secrets, live: Live, pair: Pair) -> None:
     take_pair(secrets, user, public_key, lock)
     end_links(session, user.id)
     actor = Actor(user.organisation_id, user.id)
+    tokens.end_all(session, actor, user)
     if not hers:
         note(session, actor, Act.PASSPHRASE_CHANGED)
         return

@@ -19,7 +19,7 @@ from auth.secrets import Secrets
 from casework.core import clock
 from casework.core.errors import TooMany
 
-FREE = {"pair": 5, "account": 20, "address": 30, "second": 5}
+FREE = {"pair": 5, "account": 20, "address": 30, "second": 5, "token": 10}
 """Tries without a pause."""
 
 LONGEST = {
@@ -28,8 +28,10 @@ LONGEST = {
     "address": timedelta(seconds=20),
     # Only who has the passphrase comes here: no stranger keeps her out, and six digits are few.
     "second": timedelta(minutes=15),
+    # A right one is never asked to wait here, whoever else tries wrong ones from the same address.
+    "token": timedelta(minutes=5),
 }
-PASSPHRASE, SECOND = ("pair", "account", "address"), ("second",)
+PASSPHRASE, SECOND, TOKEN = ("pair", "account", "address"), ("second",), ("token",)
 """At which doors a try counts: a right passphrase does not open that of the second step anew."""
 
 FORGOTTEN_AFTER = timedelta(hours=12)
@@ -83,7 +85,13 @@ def tidy(session: Session) -> None:
 
 
 def _doors(login: str, address: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-    told = {"pair": f"{login}|{address}", "account": login, "address": address, "second": login}
+    told = {
+        "pair": f"{login}|{address}",
+        "account": login,
+        "address": address,
+        "second": login,
+        "token": address,
+    }
     return [(kind, told[kind]) for kind in kinds]
 
 

@@ -25,6 +25,7 @@ from casework.core.forms import FORM_NAME
 from casework.core.i18n import _l
 from casework.core.reading_choice import chosen
 from casework.core.typing_token import TYPING_TOKEN
+from casework.reporting.interface import problems
 from casework.unit_of_work import note_refusal, undo
 from casework.vault.errors import CannotOpen
 
@@ -53,6 +54,8 @@ def answer_errors(app: Flask) -> None:
 def _refused(error: Refused) -> ResponseReturnValue:
     undo()
     note_refusal()
+    if problems.asked_by_program():
+        return problems.answer(problems.of(error))
     if error.status == 404:
         return (_page("gone", words=_own_words()) if _was_shown_to_her() else _page("404")), 404
     typed = _typed() if error.status == 409 else []
@@ -111,6 +114,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if problems.asked_by_program():
+        return problems.answer(problems.of_status(code))
     name = str(code if code in KNOWN else 400)
     return (_bare(name) if code >= 500 else _page(name)), code
 
@@ -154,7 +159,7 @@ def _broken(error: Exception) -> ResponseReturnValue:
         raise error
     # The type and the place, never the words: they may hold what somebody typed.
     current_app.logger.error("failed: %s at %s", type(error).__name__, _place(error))
-    return _bare("500"), 500
+    return problems.answer(problems.BROKEN) if problems.asked_by_program() else (_bare("500"), 500)
 
 
 def is_queue(error: Exception) -> bool:

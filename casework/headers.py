@@ -40,7 +40,11 @@ def init_headers(app: Flask, *, secure: bool) -> None:
     def add(response: Response) -> Response:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        if request.path.startswith("/api/"):
+            # What a program keeps it asks about again each time, with its token.
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Vary"] = "Authorization"
+        elif not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

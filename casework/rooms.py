@@ -26,6 +26,7 @@ from casework.followup.views import blueprint as followup_pages
 from casework.imports.views import blueprint as import_pages
 from casework.logbook.views import blueprint as log_pages
 from casework.referrals.views import blueprint as referral_pages
+from casework.reporting.interface.views import blueprint as interface_pages
 from casework.reporting.logframe.views import blueprint as logframe_pages
 from casework.reporting.out.views import blueprint as export_pages
 from casework.reporting.views import blueprint as reporting_pages
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         file_pages,
         followup_pages,
         import_pages,
+        interface_pages,
         log_pages,
         logframe_pages,
         opening_pages,

@@ -27,6 +27,7 @@ from casework.core.errors import NotAllowed
 from casework.core.forms import FORM_NAME
 from casework.core.reading_choice import chosen, take_choice
 from casework.core.typing_token import TYPING_TOKEN, set_typing_token
+from casework.reporting.interface.coming_in import admit
 from casework.reporting.noting import Door, note_refused
 from casework.vault import acting, epochs
 from casework.vault.locks import change_some_due
@@ -82,6 +83,9 @@ def _begin() -> None:
     if request.method not in SAFE and not getattr(_view(), "writes_late", False):
         begin_write(db.session)
     db.session.info[KEY] = secrets().audit_key
+    if getattr(_view(), "by_token", False):
+        g.live = None  # whoever is signed in here: a program asks in its own name
+        return
     g.live = sessions.resume(db.session, secrets(), request.cookies.get(cookie_name(), ""))
     if g.live:
         acting.lend(db.session, secrets(), g.live.user, g.live.rings)
@@ -97,8 +101,8 @@ def _guard() -> ResponseReturnValue | None:
     if request.method not in SAFE and not _same_origin():
         abort(400)
     view = _view()
-    if getattr(view, "public", False):
-        _check_token_of_anyone()
+    if getattr(view, "by_token", False) or getattr(view, "public", False):
+        _without_sign_in(view)
         return None
     if g.live is None:
         return _ask_to_sign_in()
@@ -110,6 +114,13 @@ def _guard() -> ResponseReturnValue | None:
     if request.method in SAFE or csrf_valid(request.form.get(FIELD_NAME)):
         return None
     return _of_an_earlier_sign_in()
+
+
+def _without_sign_in(view: Any) -> None:
+    if getattr(view, "by_token", False):
+        admit(view.permission)
+    else:
+        _check_token_of_anyone()
 
 
 def _view() -> Any:
@@ -269,7 +280,7 @@ def _seen() -> None:
 
 def note_refusal() -> None:
     """Write in a fresh transaction that something was refused; of a table, which."""
-    if g.get("live") is None:
+    if g.get("live") is None and not getattr(_view(), "by_token", False):
         return
     actor = acting.actor(db.session) if "actor" in db.session.info else None
     if isinstance(actor, Actor):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from auth.models import Invitation, Organisation, Ring, SignIn, User, ring_of_everybody
 from auth.rings import remove
 from auth.small_rings import take_all
+from auth.token_models import ApiToken
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.cases.erasure.wiping import wipe
@@ -42,8 +43,8 @@ def replay(
     session: Session, ended: Ids, few: Mapping[UUID, UUID] | None = None, *, without_log: bool = False
 ) -> Replayed:
     """End again what had ended, hide again what was left to a `few`, each with its small ring, and say in
-    every chain that the database was put back. Nobody is signed in any more, and no link that was given is
-    good."""
+    every chain that the database was put back. Nobody is signed in any more, and no link or token that was
+    given is good."""
     done = Replayed(
         sum(_shares(session, some) for some in _parts(ended[Kind.SHARE])),
         sum(_files(session, some) for some in _parts(ended[Kind.ERASED])),
@@ -55,6 +56,8 @@ def replay(
     session.execute(delete(SignIn))
     # One that was used since would be good a second time.
     session.execute(delete(Invitation))
+    # Nor does a copy know which tokens were ended since.
+    session.execute(delete(ApiToken))
     act = Act.RESTORED_WITHOUT_LOG if without_log else Act.RESTORED
     for organisation_id in session.scalars(select(Organisation.id).order_by(Organisation.id)):
         note(session, Actor(organisation_id, None), act)

@@ -27,6 +27,10 @@ ELSEWHERE = {
     "imports.template_sheet": "a download",
     "reporting.csv_file": "a download",
     "exports.file": "a download",
+    **{
+        f"interface.{name}": "for programs"
+        for name in ("table", "tables", "dimensions", "releases", "openapi")
+    },
     "today.work_file": "a download",
     "watching.tables_file": "a download",
     "auth.set_up_page": "there only before anybody is: see test_on_the_way",

@@ -1,0 +1,1 @@
+"""Published numbers for other programs: tokens, answers as JSON, and their description."""

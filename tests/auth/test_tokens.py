@@ -1,0 +1,79 @@
+"""Tokens for programs: what they open, when they end, and who makes them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from auth import accounts, tokens
+from auth.roles import Role
+from auth.token_models import ApiToken
+from casework.audit.chain import Actor
+from casework.core import clock
+from casework.core.db import db, new_id
+from casework.reporting.interface.addresses import ADDRESSES
+from tests.support.people import World, acting, client_as
+from tests.support.programs import Program, made
+
+PATHS = [one.path for one in ADDRESSES]
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """Nothing here depends on the engine but what the numbers for programs are tested with."""
+    return "sqlite"
+
+
+def test_without_a_good_token_nothing_is_told(world: World) -> None:
+    signed_in = client_as(world.maya).client
+    assert {signed_in.get(path).status_code for path in PATHS} == {401}
+    program = made(world.maya)
+    assert program.get("/numbers").status_code == 303
+    strange = [Program(world.app, word) for word in ("sahayatri-" + "a" * 43, program.word[:-1], "x")]
+    with clock.at(clock.now()):
+        answers = [Program(world.app, "").get(path) for path in PATHS]
+        answers += [one.get(path) for one in strange for path in PATHS[:3]]
+        assert {(one.status_code, one.mimetype, one.data) for one in answers} == {
+            (401, "application/problem+json", answers[0].data)
+        }
+        assert "Bearer" in answers[0].headers["WWW-Authenticate"]
+        assert [strange[0].get(PATHS[0]).status_code for _each in range(2)] == [401, 429]
+        # A right one does not wait for wrong ones.
+        assert program.get("/api/v1/openapi.json").status_code == 200
+
+
+def test_a_token_ends_in_its_time_and_after_a_year_at_most(world: World) -> None:
+    made(world.maya)
+    with acting(world.maya) as session:
+        tokens.make(session, world.maya.user, new_id(), "long", timedelta(days=900))
+    for days, good in ((179, [True, True]), (181, [False, True]), (366, [False, False])):
+        with clock.at(clock.now() + timedelta(days=days)), world.app.app_context():
+            rows = db.session.scalars(select(ApiToken).order_by(ApiToken.name))
+            assert [tokens.is_good(row) for row in rows] == good
+
+
+def test_a_token_ends_for_good_with_the_role_or_the_account_of_who_made_it(world: World) -> None:
+    by = Actor(world.ids["office"], world.adina.id)
+    programs = [made(world.maya)]
+    assert programs[0].get(PATHS[-1]).status_code == 200
+    with acting(world.adina) as session:
+        accounts.give_roles(session, by, world.maya.user, frozenset({Role.AUDITOR}))
+        accounts.give_roles(session, by, world.maya.user, frozenset({Role.MANAGER}))
+    programs.append(made(world.maya))
+    assert [one.get(PATHS[-1]).status_code for one in programs] == [401, 200]
+    with acting(world.adina) as session:
+        accounts.leave(session, by, world.maya.user)
+        accounts.come_back(session, by, world.maya.user, frozenset({Role.MANAGER}))
+    assert [one.get(PATHS[-1]).status_code for one in programs] == [401, 401]
+
+
+def test_a_program_that_asks_too_often_waits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "AT_ONCE", 2)
+    program = made(world.maya)
+    answers = [program.get("/api/v1/openapi.json") for _each in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert answers[2].headers["Retry-After"] == "60"
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert program.get("/api/v1/openapi.json").status_code == 200
