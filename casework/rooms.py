@@ -29,6 +29,7 @@ from casework.referrals.views import blueprint as referral_pages
 from casework.reporting.interface.views import blueprint as interface_pages
 from casework.reporting.logframe.views import blueprint as logframe_pages
 from casework.reporting.out.views import blueprint as export_pages
+from casework.reporting.pages.views import blueprint as number_pages
 from casework.reporting.views import blueprint as reporting_pages
 from casework.reporting.watching.views import blueprint as watching_pages
 from casework.today.views import blueprint as day_pages
@@ -55,6 +56,7 @@ def register(app: Flask) -> None:
         interface_pages,
         log_pages,
         logframe_pages,
+        number_pages,
         opening_pages,
         referral_pages,
         reporting_pages,

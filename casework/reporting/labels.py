@@ -82,7 +82,12 @@ _MEASURES = {
 
 def title(node: Node) -> str:
     """What a table counts."""
-    return str(_MEASURES[node.measure])
+    return of_measure(node.measure)
+
+
+def of_measure(measure: Measure) -> str:
+    """What is counted."""
+    return str(_MEASURES[measure])
 
 
 def head(dimension: Dimension) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -45,6 +45,14 @@ class Published:
 
     def _raw(self, node: Node, codes: tuple[str, ...]) -> Shown:
         return self.cells.get((node.name, SEPARATOR.join(codes)), NOTHING)
+
+    def holds(self, node: Node) -> bool:
+        """Whether it has a table at all: one that was added since comes with the next release."""
+        return node.name in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(name for name, _cell in self.cells)
 
     def categories(self, node: Node, at: int) -> tuple[str, ...]:
         """The categories of one of a node's dimensions."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,17 +13,18 @@ from auth.to_do import key_news
 from casework.core.db import db
 from casework.core.i18n import _, language
 from casework.instance import this_is_demo
-from casework.reporting import dashboard as page
-from casework.reporting.choosing import Choice
+from casework.reporting.categories import Dimension
 from casework.reporting.csv_text import table_as_csv
 from casework.reporting.due import due
 from casework.reporting.forms import PublishForm
-from casework.reporting.labels import label, title
 from casework.reporting.lattice import NODES, Node, NotAtThisDetail, named
-from casework.reporting.notes import notes
 from casework.reporting.noting import Door, note_tables
+from casework.reporting.pages import compared, overview
+from casework.reporting.pages.choosing import Choices
+from casework.reporting.pages.frame import draw, none_yet
 from casework.reporting.queries import Published, not_compared, published, waiting
 from casework.reporting.queries import releases as all_releases
+from casework.reporting.reading import frame, read
 from casework.reporting.release.ring import reporting_ring
 from casework.vault.acting import actor
 
@@ -42,27 +42,17 @@ def _read(nodes: Iterable[Node], door: Door = Door.PAGE) -> Published | None:
 @blueprint.get("/numbers")
 @requires(Permission.TABLES)
 def dashboard() -> ResponseReturnValue:
-    """The numbers of the latest release."""
-    choice = Choice.of(request.args)
-    known = published(db.session, ())
+    """The overview: five questions of a manager."""
+    known = frame()
     if known is None:
-        return render_template("reporting/none_yet.html")
-    choice = choice.within(known.layout)
-    found = _read(choice.nodes) or known
-    address = partial(url_for, "reporting.dashboard")
-    return render_template(
-        "reporting/dashboard.html",
-        found=found,
-        choice=choice,
-        page=page.dashboard(found, choice, language()),
-        by=page.period_links(choice, address),
-        years=page.year_links(found, choice, address, language(), "periods"),
-        place_years=page.year_links(found, choice, address, language(), "places"),
-        provinces=page.province_links(choice, address, language()),
-        notes=notes(language()),
-        title_of=title,
-        label_of=label,
-    )
+        return none_yet()
+    chosen = Choices("reporting.dashboard", request.args)
+    kind = chosen.pick("by", compared.KINDS, compared.KINDS[0])
+    chosen.check()
+    asked = overview.questions(Dimension(kind))
+    found = read(list(asked.values())) or known
+    answers = overview.overview(found, Dimension(kind), language())
+    return draw("overview", found, page=answers, kinds=compared.links(chosen))
 
 
 @blueprint.get("/numbers/how")

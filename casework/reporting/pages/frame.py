@@ -1,0 +1,60 @@
+"""What stands around each page of the numbers: the links to the others, the release, the notes."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+
+from casework.core.i18n import _, _l, language
+from casework.reporting.asking import Question
+from casework.reporting.notes import notes
+from casework.reporting.queries import Published
+from casework.reporting.words import words_of
+from casework.reporting.pages.choosing import Link, by_name
+
+PAGES = (
+    ("reporting.dashboard", _l("Overview")),
+    ("numbers.way", _l("The way")),
+    ("numbers.places", _l("Places")),
+    ("numbers.periods", _l("Over time")),
+    ("numbers.outcomes", _l("Outcomes")),
+    ("numbers.income", _l("Income")),
+    ("numbers.explore", _l("A table of your own")),
+)
+
+
+def draw(template: str, found: Published, **values: object) -> str:
+    """A page of the numbers."""
+    return render_template(
+        f"reporting/{template}.html",
+        found=found,
+        notes=notes(language()),
+        pages=page_links(),
+        files_of=files_of,
+        **values,
+    )
+
+
+def none_yet() -> str:
+    """What every page says before the first release."""
+    return render_template("reporting/none_yet.html")
+
+
+def page_links() -> list[Link]:
+    """The links between the pages; the open one is marked."""
+    return [(str(words), url_for(endpoint), endpoint == request.endpoint) for endpoint, words in PAGES]
+
+
+def files_of(asked: Question) -> list[tuple[str, str]]:
+    """The ways in which a table leaves the office: how each reads, and its address."""
+    ways = (
+        (_("CSV"), "csv", {}),
+        (_("Excel"), "xlsx", {}),
+        (_("CSV with HXL tags"), "hxl", {}),
+        (_("CSV for donors"), "csv", {"for": "donor"}),
+        (_("Excel for donors"), "xlsx", {"for": "donor"}),
+        (_("CSV with HXL tags, for donors"), "hxl", {"for": "donor"}),
+    )
+    return [
+        (words, url_for("exports.file", form=form, **by_name(words_of(asked)), **whom))
+        for words, form, whom in ways
+    ]
