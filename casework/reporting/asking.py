@@ -93,6 +93,26 @@ def choices(layout: Layout, measure: str, so_far: Sequence[str] = ()) -> frozens
     return frozenset(d for one in wider if now <= set(one.dimensions) for d in set(one.dimensions) - now)
 
 
+def next_to(layout: Layout, measure: str, so_far: Sequence[str] = ()) -> frozenset[Dimension]:
+    """The same one step ahead: with each of these alone there is a table."""
+    now = frozenset(Dimension(word) for word in so_far)
+    wider = (frozenset(o.dimensions) for o in NODES if o.measure == measure and offered(o, layout))
+    return frozenset(
+        d
+        for dimensions in wider
+        if now < dimensions and len(dimensions) == len(now) + 1
+        for d in dimensions - now
+    )
+
+
+def least(layout: Layout, measure: str) -> Node:
+    """The table that is cut by least of what is counted. Raises NotAtThisDetail."""
+    found = [one for one in NODES if one.measure == measure and offered(one, layout)]
+    if not found:
+        raise NotAtThisDetail
+    return min(found, key=lambda one: len(one.dimensions))
+
+
 def measures(layout: Layout) -> tuple[Measure, ...]:
     """What can be counted at all."""
     return tuple(dict.fromkeys(one.measure for one in NODES if offered(one, layout)))

@@ -8,7 +8,6 @@ import pytest
 
 from casework.reporting.bases import bases
 from casework.reporting.categories import PLACE, SENSITIVE, TIME, Dimension
-from casework.reporting.choosing import Choice
 from casework.reporting.lattice import (
     MOST_POINTS,
     NODES,
@@ -88,18 +87,3 @@ def test_the_order_of_dimensions_does_not_matter() -> None:
 def test_any_other_table_is_refused(name: str) -> None:
     with pytest.raises(NotAtThisDetail):
         named(name)
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [{"by": "day"}, {"by": "week"}, {"where": "304"}, {"where": "8"}, {"year": "२०८१"}, {"sex": "female"}],
-)
-def test_any_other_choice_is_refused(asked: dict[str, str]) -> None:
-    with pytest.raises(NotAtThisDetail):
-        Choice.of(asked)
-
-
-def test_a_year_outside_the_tables_is_refused() -> None:
-    layout = Layout(2080, 2082 * 12 + 5, 2082 * 12 + 5)
-    with pytest.raises(NotAtThisDetail):
-        Choice.of({"year": "2079"}).within(layout)

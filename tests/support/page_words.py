@@ -10,7 +10,7 @@ from tests.support.page import Page
 
 # Names of things that have no other name.
 EVERYWHERE = frozenset(
-    {"CSV", "XLSX", "HTCDS", "SMS", "imo", "Viber", "WhatsApp", "Messenger", "QR", "Shift", "English"}
+    {"CSV", "XLSX", "HXL", "HTCDS", "SMS", "imo", "Viber", "WhatsApp", "Messenger", "QR", "Shift", "English"}
 )
 # Names and typed text may be in any script: templates mark them so.
 SOMEBODYS_OWN = ("data-name", "data-typed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -82,7 +83,7 @@ def _year(code: str, lang: str) -> str:
     return to_devanagari(words) if lang == "ne" else words
 
 
-def by_name(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def by_name(words: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The words of an address as `url_for` takes them."""
     found: dict[str, list[str]] = {}
     for name, value in words:

@@ -114,6 +114,7 @@ def _labels(
     for year, group in groupby(zip(periods, middles, strict=True), key=lambda one: one[0].fiscal_year):
         held = [x for _period, x in group]
         middle = round((held[0] + held[-1]) / 2, 1)
+        middle = min(middle, WIDTH - _LABEL / 2)
         if middle - last >= _LABEL:
             words = fiscal_year_label(year)
             found.append((middle, to_devanagari(words) if lang == "ne" else words))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from casework.reporting.asking import Question, choices, measures
+from casework.reporting.asking import Question, ask, least, measures, next_to
 from casework.reporting.categories import Dimension, categories
 from casework.reporting.labels import head, label, of_measure
 from casework.reporting.lattice import NotAtThisDetail
@@ -33,6 +33,8 @@ class Step:
     options: Sequence[tuple[str, str]]
     now: str
     kept: Words
+    blank: bool = True
+    """Whether nothing may be chosen."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,10 @@ def explorer(args: MultiDict[str, str], layout: Layout, lang: str) -> Explorer:
     told = MultiDict((name, value) for name, value in args.items(multi=True) if value)
     begun = told.poplist(WITH)
     counted = [(one.value, of_measure(one)) for one in measures(layout)]
-    measure = Step(OF, counted, told.get(OF, ""), [])
+    measure = Step(OF, counted, told.get(OF, ""), [], blank=False)
     if not told:
         return Explorer(None, measure)
-    asked = asked_of(told)
+    asked = _asked(told, layout)
     filters = [*asked.chosen, *_begun(asked, begun, layout)]
     return Explorer(
         asked,
@@ -86,6 +88,13 @@ def explorer(args: MultiDict[str, str], layout: Layout, lang: str) -> Explorer:
         more=_more(asked, layout, filters),
         filters=[_filter(asked, one, layout, lang) for one in filters],
     )
+
+
+def _asked(told: MultiDict[str, str], layout: Layout) -> Question:
+    """What is asked; of a measure alone, the table of it that is cut by least."""
+    if set(told) == {OF} and told[OF] in measures(layout):
+        return ask(told[OF], shown=least(layout, told[OF]).dimensions)
+    return asked_of(told)
 
 
 def _begun(asked: Question, told: Sequence[str], layout: Layout) -> list[Dimension]:
@@ -99,18 +108,27 @@ def _shown(asked: Question, layout: Layout, place: int) -> Step:
     """Rows or columns: whatever goes with all the rest, or has something of it chosen."""
     now = asked.shown[place] if place < len(asked.shown) else ""
     others = [one for one in asked.shown if one != now]
-    free = choices(layout, asked.node.measure, [*others, *(one for one in asked.chosen if one not in others)])
-    offered = {*free, *(one for one in asked.chosen if one not in others), *([now] if now else [])}
+    picked = [one for one in asked.chosen if one not in others]
+    offered = {*next_to(layout, asked.node.measure, [*others, *picked]), *picked, *([now] if now else [])}
     words = words_of(asked)
     rest = [(BY, one.value) for one in others]
     before, after = rest[:place], rest[place:]
     kept = [pair for pair in words if pair[0] != BY]
-    return Step(BY, _heads(offered), str(now), [*before, (BY, ""), *after, *kept])
+    blank = not now or now in picked or _is_table(asked.node.measure, [*others, *picked])
+    return Step(BY, _heads(offered), str(now), [*before, (BY, ""), *after, *kept], blank)
+
+
+def _is_table(measure: str, dimensions: Sequence[Dimension]) -> bool:
+    try:
+        ask(measure, shown=dimensions)
+    except NotAtThisDetail:
+        return False
+    return True
 
 
 def _more(asked: Question, layout: Layout, filters: Sequence[Dimension]) -> Step:
-    everything = {*asked.shown, *filters}
-    free = {*choices(layout, asked.node.measure, sorted(everything)), *asked.shown} - {*filters}
+    everything = {*asked.node.dimensions, *filters}
+    free = {*next_to(layout, asked.node.measure, sorted(everything)), *asked.shown} - {*filters}
     return Step(WITH, _heads(free), "", words_of(asked))
 
 

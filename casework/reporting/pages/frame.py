@@ -7,14 +7,14 @@ from flask import render_template, request, url_for
 from casework.core.i18n import _, _l, language
 from casework.reporting.asking import Question
 from casework.reporting.notes import notes
+from casework.reporting.pages.choosing import Link, by_name
 from casework.reporting.queries import Published
 from casework.reporting.words import words_of
-from casework.reporting.pages.choosing import Link, by_name
 
 PAGES = (
     ("reporting.dashboard", _l("Overview")),
     ("numbers.way", _l("The way")),
-    ("numbers.places", _l("Places")),
+    ("numbers.places", _l("By place")),
     ("numbers.periods", _l("Over time")),
     ("numbers.outcomes", _l("Outcomes")),
     ("numbers.income", _l("Income")),
@@ -47,14 +47,15 @@ def page_links() -> list[Link]:
 def files_of(asked: Question) -> list[tuple[str, str]]:
     """The ways in which a table leaves the office: how each reads, and its address."""
     ways = (
-        (_("CSV"), "csv", {}),
-        (_("Excel"), "xlsx", {}),
-        (_("CSV with HXL tags"), "hxl", {}),
-        (_("CSV for donors"), "csv", {"for": "donor"}),
-        (_("Excel for donors"), "xlsx", {"for": "donor"}),
-        (_("CSV with HXL tags, for donors"), "hxl", {"for": "donor"}),
+        (_("CSV"), "csv", ""),
+        (_("Excel (XLSX)"), "xlsx", ""),
+        (_("CSV with HXL tags"), "hxl", ""),
+        (_("CSV for donors"), "csv", "donor"),
+        (_("Excel (XLSX) for donors"), "xlsx", "donor"),
+        (_("CSV with HXL tags, for donors"), "hxl", "donor"),
     )
+    asking = words_of(asked)
     return [
-        (words, url_for("exports.file", form=form, **by_name(words_of(asked)), **whom))
+        (words, url_for("exports.file", form=form, **by_name([*asking, *([("for", whom)] if whom else [])])))
         for words, form, whom in ways
     ]

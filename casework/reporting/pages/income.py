@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.reporting.asking import Question, ask, choices
+from casework.reporting.asking import Question, ask, next_to
 from casework.reporting.categories import Dimension
 from casework.reporting.lattice import Measure
 from casework.reporting.layout import Layout
@@ -16,7 +16,7 @@ _CUTS = (D.PROVINCE, D.DISTRICT, D.SEX, D.AGE, D.ORGANISATION)
 
 def cuts(layout: Layout) -> list[Dimension]:
     """By what incomes can be looked at."""
-    offered = choices(layout, Measure.NOW, [D.INCOME])
+    offered = next_to(layout, Measure.NOW, [D.INCOME])
     return [one for one in _CUTS if one in offered]
 
 

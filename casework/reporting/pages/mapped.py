@@ -34,6 +34,7 @@ class Shape:
     """A district with a row of its own, or the other districts of a province in one piece."""
 
     code: str
+    words: str
     path: str
     kind: Class
 
@@ -67,10 +68,13 @@ def mapped(table: Table, lang: str) -> Map:
     drawn, shapes = outline(), []
     for one in provinces():
         own = [d.code for d in districts(one.code) if f"d{d.code}" in rows]
-        shapes += [Shape(f"d{code}", drawn.districts[code], _class(rows[f"d{code}"].first)) for code in own]
+        shapes += [
+            Shape(f"d{code}", rows[f"d{code}"].label, drawn.districts[code], _class(rows[f"d{code}"].first))
+            for code in own
+        ]
         rest = [drawn.districts[d.code] for d in districts(one.code) if d.code not in own]
         if rest:
-            shapes.append(Shape(f"o{one.code}", "".join(rest), Class.TOGETHER))
+            shapes.append(Shape(f"o{one.code}", rows[f"o{one.code}"].label, "".join(rest), Class.TOGETHER))
     return Map(shapes, drawn.borders, [(drawn.names[p.code], p.label(lang)) for p in provinces()])
 
 

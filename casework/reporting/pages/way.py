@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.reporting.asking import Question, choices
+from casework.reporting.asking import Question, next_to
 from casework.reporting.categories import Dimension
 from casework.reporting.lattice import Measure
 from casework.reporting.layout import Layout
@@ -14,7 +14,7 @@ _CUTS = (D.PROVINCE, D.DISTRICT, D.SEX, D.AGE, D.ORGANISATION)
 
 def cuts(layout: Layout) -> list[Dimension]:
     """By what the way can be looked at."""
-    offered = choices(layout, Measure.WAY, [D.STEP])
+    offered = next_to(layout, Measure.WAY, [D.STEP])
     return [*(one for one in _CUTS if one in offered), D.COURSE]
 
 
