@@ -25,6 +25,7 @@ from casework.reporting.logframe.queries import changes, newest, targets_of, yea
 from casework.reporting.logframe.sheet import line, nodes, sheet
 from casework.reporting.notes import notes
 from casework.reporting.noting import note_tables
+from casework.reporting.pages.frame import page_links
 from casework.reporting.queries import Published, published
 from casework.vault.acting import actor
 
@@ -48,6 +49,7 @@ def page() -> ResponseReturnValue:
         years=[(_short(one), url_for("logframe.page", year=one), one == year) for one in years],
         parts=sheet(found, targets_of(db.session, year), year),
         notes=notes(language()),
+        pages=page_links(),
     )
 
 

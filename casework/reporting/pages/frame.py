@@ -18,6 +18,7 @@ PAGES = (
     ("numbers.periods", _l("Over time")),
     ("numbers.outcomes", _l("Outcomes")),
     ("numbers.income", _l("Income")),
+    ("logframe.page", _l("Logframe")),
     ("numbers.explore", _l("A table of your own")),
 )
 
