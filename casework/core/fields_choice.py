@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -25,7 +25,8 @@ class ChoiceField(Question):
     `choices` are (value, label) pairs or a function that gives them. Up to seven are drawn as
     radios, more as a list to open; `control` says otherwise. `blank` is the label of saying
     nothing. Nothing is preselected unless there is a default. `hints` maps values to a line
-    under their label.
+    under their label. `groups`, set for a page, are headings of a list to open, each with the
+    values below it; what is in none of them comes last.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class ChoiceField(Question):
     ) -> None:
         self.source, self.blank, self.hints = choices, blank, hints or {}
         self._control = control
+        self.groups: Sequence[tuple[Any, Collection[str]]] = ()
         super().__init__(label, validators, **settings)
 
     @property
@@ -58,6 +60,14 @@ class ChoiceField(Question):
         if self.blank is not None:
             pairs = [*pairs, ("", self.blank)]
         return [(value, label, value == (self.data or "")) for value, label in pairs]
+
+    def grouped(self) -> list[tuple[Any, list[tuple[str, Any, bool]]]]:
+        """The options below their headings, in the order of the list; without groups, all below ""."""
+        left, found = self.options(), []
+        for heading, values in self.groups:
+            found.append((heading, [one for one in left if one[0] in values]))
+            left = [one for one in left if one[0] not in values]
+        return [*(pair for pair in found if pair[1]), (_("Others") if found else "", left)]
 
     def process_data(self, value: Any) -> None:
         self.data = str(value) if value else None

@@ -13,11 +13,11 @@ class LivelihoodForm(PartForm):
     education = CodeField(_l("How far did she go to school?"), "htcds_education", answers=True)
     skills = LongText(_l("What can she do already?"), length=1000, rows=3)
     skills_unsaid = UnsaidField()
-    trades_wanted = CodesField(_l("What would she like to learn or do?"), "trades")
+    trades_wanted = CodesField(_l("What would she like to learn or do?"), "trades", answers=True)
     income_band = CodeField(_l("Her own income last month"), "income_band", answers=True)
     hours_free = CodesField(_l("When could she come?"), "weekday_hours", answers=True)
     childcare = CodeField(_l("Children to look after"), "childcare", answers=True)
-    access_needs = CodesField(_l("What would make coming easier?"), "access_needs")
+    access_needs = CodesField(_l("What would make coming easier?"), "access_needs", answers=True)
     citizenship = CodeField(_l("Citizenship certificate"), "citizenship_certificate", answers=True)
 
 

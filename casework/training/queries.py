@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.awake import find_awake
 from casework.cases.known import cards
+from casework.cases.taught import catalogue
 from casework.core.errors import NotVisible
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState, SkillTest
 from casework.training.models import ClassSession, Cohort, CohortDetails, CohortState, Course
@@ -22,6 +23,16 @@ from casework.vault.keyring import keyring
 def courses_of(user: User) -> Select[Course]:
     """The catalogue of her organisation."""
     return select(Course).where(Course.organisation_id == user.organisation_id)
+
+
+@catalogue
+def trades_taught(session: Session, organisation_ids: Collection[UUID]) -> dict[UUID, set[str]]:
+    """The trades in the catalogues of some organisations."""
+    found: dict[UUID, set[str]] = {}
+    columns = select(Course.organisation_id, Course.trade)
+    for one, trade in session.execute(columns.where(Course.organisation_id.in_(organisation_ids))):
+        found.setdefault(one, set()).add(trade)
+    return found
 
 
 def visible_to(user: User) -> Select[Cohort]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -18,6 +19,7 @@ from casework.vault.sealed import REGISTRY
 from tests.referrals.files import NAME, PHONE, in_nepali, open_file, refer, take_up
 from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
+from tests.support.trainees import cohort
 
 
 def fill_wish(page: Browser, case_id: UUID) -> None:
@@ -80,6 +82,16 @@ def test_several_parts_and_needs_can_be_chosen_at_once(world: World) -> None:
     asha.visit(f"/files/{open_file(world.asha)}/refer")
     kinds = {field["name"]: field["type"] for field in asha.page.inputs()}
     assert [kinds[name] for name in ("parts", "access_needs", "hours")] == ["checkbox"] * 3
+
+
+def test_what_the_network_teaches_stands_first_among_the_courses(world: World) -> None:
+    cohort(world.nani)
+    asha = client_as(world.asha)
+    asha.visit(f"/files/{open_file(world.asha)}/refer")
+    first, others = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', asha.page.data.decode(), re.S)
+    assert first[0] == "Taught at Sangini network"
+    assert "Tailoring" in first[1]
+    assert "Tailoring" not in others[1]
 
 
 def test_nobody_and_no_part_is_chosen_before_she_is_asked(world: World) -> None:

@@ -13,20 +13,24 @@ from tests.support.trainees import cohort, place
 
 
 def test_the_caseworker_reads_that_she_is_enrolled(world: World) -> None:
-    referral_id = refer(world.asha, open_file(world.asha))
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id)
     place(world.nani, cohort(world.nani), take_up(world.nani, referral_id))
     asha = client_as(world.asha)
     asha.visit(f"/referrals/sent/{referral_id}")
     assert "Training: Enrolled" in asha.page
+    assert "Sangini network: Training: Enrolled" in asha.visit(f"/files/{case_id}")
 
 
 def test_without_her_yes_the_caseworker_reads_nothing_of_it(world: World) -> None:
-    referral_id = refer(world.asha, open_file(world.asha), tell_back=False)
+    case_id = open_file(world.asha)
+    referral_id = refer(world.asha, case_id, tell_back=False)
     place(world.nani, cohort(world.nani), take_up(world.nani, referral_id))
     asha = client_as(world.asha)
     asha.visit(f"/referrals/sent/{referral_id}")
     assert "Training: Enrolled" not in asha.page
     assert "She did not agree that they tell you" in asha.page
+    assert "Training: Enrolled" not in asha.visit(f"/files/{case_id}")
 
 
 def test_another_organisation_reads_nothing_of_what_is_told_back(world: World) -> None:

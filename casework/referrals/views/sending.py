@@ -15,10 +15,12 @@ from auth.models import Purpose
 from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.models import Case
+from casework.cases.taught import taught
 from casework.cases.writing import hold_open
 from casework.consent.actions import may_be_minor, shared_until
 from casework.consent.errors import MinorNeedsSupervisor
 from casework.core import clock
+from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.fields_base import local_digits
 from casework.core.i18n import _, language
@@ -52,14 +54,30 @@ def _networks() -> Partners:
 
 def _offers(form: WishForm, networks: Partners) -> WishForm:
     form.network.source = choices(networks)
+    form.course.groups = _taught(networks)
     return form
+
+
+def _taught(networks: Partners) -> list[tuple[str, list[str]]]:
+    """Under the names of those who teach it, what can be learnt there: what most teach comes first."""
+    names = {ring.organisation_id: ring.organisation.name(language()) for ring in networks.values()}
+    by: dict[str, list[str]] = {}
+    for organisation_id, trades in taught(db.session, list(names)).items():
+        for trade in trades:
+            by.setdefault(trade, []).append(names[organisation_id])
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for trade, some in by.items():
+        groups.setdefault(tuple(sorted(some)), []).append(trade)
+    ordered = sorted(groups, key=lambda some: (-len(some), some))
+    return [(_("Taught at %(names)s", names=", ".join(some)), groups[some]) for some in ordered]
 
 
 def _told(person: Person) -> dict[str, Any]:
     """What she told about a course. To whom, which parts and until when is chosen anew each time."""
     living = person.livelihood
+    wanted = [one for one in living.trades_wanted if codelist("trades").has(one)]
     return {
-        "course": living.trades_wanted[0] if living.trades_wanted else None,
+        "course": wanted[0] if wanted else None,
         "access_needs": living.access_needs,
         "childcare": living.childcare,
         "hours": living.hours_free,

@@ -12,7 +12,6 @@ from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.looking import look_at
 from casework.cases.queries import find
-from casework.cases.telling import told
 from casework.consent.actions import withdraw
 from casework.core.db import db
 from casework.core.i18n import _
@@ -21,6 +20,7 @@ from casework.referrals import lists, queries
 from casework.referrals.actions import ending, phones
 from casework.referrals.forms import AcceptForm, StopForm
 from casework.referrals.models import STATE_LABELS, Referral
+from casework.referrals.told_back import told_back
 from casework.referrals.views.blueprint import blueprint
 from casework.vault.keyring import keyring
 
@@ -60,18 +60,9 @@ def sent_one(referral_id: UUID) -> ResponseReturnValue:
         labels=STATE_LABELS,
         reason=lists.answer_to(db.session, referral),
         phone=lists.proposed_phone(db.session, referral),
-        told=_told(referral),
+        told=told_back(db.session, referral),
         form=AcceptForm(),
     )
-
-
-def _told(referral: Referral) -> object:
-    """How it goes there; None where we hold no key to it."""
-    theirs = referral.recipient_case_id
-    if theirs is None or not referral.taken:
-        return None
-    keyring(db.session).open_folders(db.session, [theirs])
-    return told(db.session, theirs)
 
 
 @blueprint.post("/referrals/sent/<uuid:referral_id>/seen")

@@ -14,6 +14,7 @@ from casework.cases.known import card_of
 from casework.cases.lists import Listed
 from casework.cases.search import search
 from casework.core import clock
+from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.i18n import _, _n, calendar, language
 from casework.core.i18n_pages import ReaderText
@@ -63,7 +64,8 @@ def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
     _offer(form, lines)
     card_of(db.session, case.id)
     livelihood = shown(db.session, case).livelihood
-    wanted = livelihood.trades_wanted if livelihood is not None and livelihood.readable else ()
+    told = livelihood.trades_wanted if livelihood is not None and livelihood.readable else ()
+    wanted = [one for one in told if codelist("trades").has(one)]
     return render_template("training/enrol.html", case=case, form=form, lines=lines, wanted=wanted)
 
 
