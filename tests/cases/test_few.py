@@ -58,6 +58,8 @@ def test_she_leaves_a_file_to_two_and_everybody_else_finds_nothing(world: World)
     page = asha.press("Leave it to us alone")
     assert page.path == f"/files/{case_id}"
     assert "Only you and Rita" in page
+    assert "cannot be referred to a course from here" in page
+    assert "Refer her to a course" not in page and "Pass it on" not in page
     assert NAME in page
     sunita = client_as(world.sunita)
     for path in ("", "/reason", "/readers", "/erase", "/keep", "/consent", "/about", "/copy"):
