@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import TextClause, text
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from casework.cases.planning import add_note
 from casework.cases.queries import find
+from casework.core import clock
+from casework.core.calendar_text import show_date
 from casework.people.actions import HEADS
 from casework.vault.keyring import keyring
 from tests.cases.files import open_file
@@ -104,3 +107,22 @@ def test_every_page_of_a_file_reads_in_nepali(world: World) -> None:
         asha.visit(f"/files/{case_id}/{part}" if part else f"/files/{case_id}?all=1")
     asha.visit("/files")
     asha.visit("/today")
+
+
+def test_a_step_is_due_in_a_week_by_one_tick_and_not_on_two_days_at_once(world: World) -> None:
+    asha = client_as(world.asha)
+    case_id = open_file(world.asha, "Sita")
+    week = show_date(clock.today() + timedelta(days=7), calendar="bs", lang="en", plain=True)
+    asha.visit(f"/files/{case_id}/steps/new")
+    asha.fill("What is to be done?", "Ask again")
+    asha.press("Save", status=422)
+    assert "Please write the day." in asha.page
+    asha.choose("How soon?", f"In a week: {week}")
+    asha.fill("Year (BS)", "2084")
+    asha.fill("Month", "1")
+    asha.fill("Day", "5")
+    asha.press("Save", status=422)
+    assert "not both" in asha.page
+    for label in ("Year (BS)", "Month", "Day"):
+        asha.fill(label, "")
+    assert f"by {week}" in asha.press("Save")
