@@ -31,6 +31,7 @@ def draw(template: str, found: Published, **values: object) -> str:
         notes=notes(language()),
         pages=page_links(),
         files_of=files_of,
+        page_of=page_of,
         **values,
     )
 
@@ -60,3 +61,8 @@ def files_of(asked: Question) -> list[tuple[str, str]]:
         (words, url_for("exports.file", form=form, **by_name([*asking, *([("for", whom)] if whom else [])])))
         for words, form, whom in ways
     ]
+
+
+def page_of(asked: Question) -> str:
+    """The page of a table alone, from which it leaves as a file."""
+    return url_for("numbers.explore", _anchor="table", **by_name(words_of(asked)))
