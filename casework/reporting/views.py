@@ -59,7 +59,8 @@ def dashboard() -> ResponseReturnValue:
 @requires(Permission.TABLES)
 def how() -> ResponseReturnValue:
     """How these numbers are protected."""
-    return render_template("reporting/how.html")
+    known = frame()
+    return render_template("reporting/how.html", small=known is not None and known.layout.small)
 
 
 @blueprint.get("/numbers/table/<name>")
