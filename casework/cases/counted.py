@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from casework.cases.models import Case
 from casework.cases.state import Closure, Reopening
 from casework.consent.counting import Fact, count, tells
+from casework.consent.purposes import Purpose
+from casework.consent.queries import standing
 from casework.facts.parts import Part, month_of
 from casework.people.actions import Person, read_person
 from casework.people.coding import opening_codes
@@ -18,9 +20,10 @@ from casework.vault.acting import ring_of
 
 @tells
 def opened(session: Session, case_id: UUID) -> list[Fact]:
-    """Her first conversation here. Of a referred woman her own organisation says it."""
+    """Her first conversation here. Of a referred woman her own organisation says it, also after the share
+    has ended, unless she said yes to this one itself."""
     case = session.get_one(Case, case_id)
-    if case.source_id is not None:
+    if case.source_id is not None or Purpose.KEEP not in standing(session, case_id).said:
         return []
     return [opening(case, read_person(session, case_id, ring_of(session, case_id)))]
 

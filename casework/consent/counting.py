@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from casework.consent.purposes import Purpose
+from casework.consent.purposes import PERMITS, Purpose
 from casework.consent.queries import standing
 from casework.facts.messages import (
     delete_unmerged,
@@ -18,7 +18,7 @@ from casework.facts.messages import (
     put,
     source_name,
 )
-from casework.facts.parts import Part
+from casework.facts.parts import Part, month_of
 from casework.people.models import Record
 from casework.vault.acting import own_ring
 from casework.vault.heads import the_head
@@ -38,6 +38,7 @@ class Fact:
 
 Teller = Callable[[Session, UUID], Iterable[Fact]]
 _tellers: list[Teller] = []
+_NO_END = "9999-12"
 
 
 def tells(teller: Teller) -> Teller:
@@ -49,11 +50,27 @@ def tells(teller: Teller) -> Teller:
 
 def tell_again(session: Session, case_id: UUID) -> None:
     """Send everything that a file says, if she is counted: what the office has already stays as it is, and
-    what it missed reaches it."""
-    if counted(session, case_id):
-        for teller in _tellers:
-            for fact in teller(session, case_id):
+    what it missed reaches it. Of one whose yes has run out since: what was before its end, for that was told
+    with her yes, and she has not taken it back."""
+    until = _counted_until(session, case_id)
+    if until is None:
+        return
+    for teller in _tellers:
+        for fact in teller(session, case_id):
+            if (fact.codes.get("month") or "") <= until:
                 send(session, case_id, fact)
+
+
+def _counted_until(session: Session, case_id: UUID) -> str | None:
+    """The month until which she is or was counted; none if she never was, or does not want it any more."""
+    if counted(session, case_id):
+        return _NO_END
+    now = standing(session, case_id)
+    told = [now.said.get(purpose) for purpose in (Purpose.KEEP, Purpose.COUNT)]
+    yes = [one for one in told if one is not None and one.state in PERMITS]
+    if len(yes) < len(told) or not now.whole or not _record(session, case_id).pseudonym:
+        return None
+    return min(month_of(one.valid_until) if one.valid_until else _NO_END for one in yes)
 
 
 def counted(session: Session, case_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -82,6 +83,27 @@ def test_who_agrees_later_is_told_from_her_beginning(world: World) -> None:
         record(session, world.asha.user, case_id, {Purpose.COUNT: State.GIVEN}, talk)
     told = {put.part for put in _arrived(world)}
     assert told == {Part.CONSENT, Part.OPENING, Part.CLOSING, Part.ENTERPRISE, Part.PLACEMENT}
+
+
+def test_of_a_yes_that_has_run_out_what_was_before_is_told_again(world: World) -> None:
+    case_id = open_file(world.asha, "बिमला", said=COUNTED, contact__palika=30201)
+    _works(world, case_id)
+    told = {put.part for put in _arrived(world)}
+    with clock.at(clock.now() + timedelta(days=3 * 366)), acting(world.sunita) as session:
+        assert tell_part(session, files_of(session, world.sunita.user)) == 1
+    assert {put.part for put in _arrived(world)} == told
+
+
+def test_of_a_yes_that_was_taken_back_nothing_is_told_again(world: World) -> None:
+    case_id = open_file(world.asha, "बिमला", said=COUNTED)
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [case_id])
+        talk = Conversation(given_on=clock.today())
+        record(session, world.asha.user, case_id, {Purpose.COUNT: State.WITHDRAWN}, talk)
+    _arrived(world)
+    with acting(world.sunita) as session:
+        tell_part(session, files_of(session, world.sunita.user))
+    assert _arrived(world) == []
 
 
 def test_a_command_tells_everything_with_the_keys_of_a_steward(world: World, app: Flask) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from casework.app import create_app
 from casework.audit.chain import KEY, verify
+from casework.cases.again import files_of, tell_part
 from casework.cases.models import Case
 from casework.cases.plan import Action
 from casework.consent.queries import standing
@@ -25,13 +28,20 @@ from casework.imports.queries import chunks, find, recent
 from casework.people.models import Contact, Harm, Identity, Journey, Record
 from casework.referrals.models import Referral, ReferralState
 from casework.referrals.talks.models import Talk, TalkState
+from casework.reporting.actions import publish
 from casework.reporting.models import PublishedCell, Release
+from casework.reporting.release import snapshot
+from casework.reporting.release.ring import reporting_ring
+from casework.reporting.stock import Stock
 from casework.training.enrolment import Enrolment, EnrolmentState
 from casework.vault.acting import acting_as
 from casework.vault.keyring import keyring
 from casework.vault.verify import changed_rows, missing_rows
 from tests.demo.conftest import Seeded
+from tests.demo.stocked import acting, facts, heard, published
+from tests.support import instances
 from tests.support.browser import Browser
+from tests.support.instances import Instance
 
 STEWARDS = ("sabitri", "gomati", "nani")
 
@@ -176,3 +186,25 @@ def test_a_list_was_brought_in_and_three_of_its_lines_wait(seeded: Seeded) -> No
         assert find(session, user_of(gomati), job.id).state is State.DONE
         came = Counter(line.outcome for part in chunks(session, job.id) for line in part.lines)
     assert came == {Outcome.OPENED: 22, Outcome.FAILED: 3}
+
+
+@pytest.mark.parametrize("seeded", ["sqlite"], indirect=True)
+def test_told_again_from_the_files_the_numbers_are_the_same(seeded: Seeded, tmp_path: Path) -> None:
+    template, staff = Instance(seeded.app.extensions["sahayatri_config"].instance), seeded.staff
+    first, second = (create_app(instances.copy(template, tmp_path / name).config) for name in ("one", "two"))
+    with acting(first, staff, "ojaswi") as (session, user):
+        known = facts(heard(session, snapshot.load(session, reporting_ring(session))))
+        publish(session, user)
+        before = published(session)
+    for login in STEWARDS:
+        with acting(second, staff, login) as (session, user):
+            assert tell_part(session, files_of(session, user))
+    with acting(second, staff, "ojaswi") as (session, user):
+        assert facts(heard(session, Stock())) == known
+        publish(session, user)
+        assert published(session) == before
+    assert len(known) > 100
+    for app in (first, second):
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()

@@ -38,7 +38,7 @@ def referred(session: Session, case_id: UUID) -> list[Fact]:
 def _stages(session: Session, referral: Referral, *, ours: bool) -> list[tuple[str, date]]:
     found = [("offered", referral.offered_on)] if ours else []
     answer = _ANSWERS.get(referral.state)
-    if referral.recipient_case_id is not None and not ours:
+    if referral.recipient_case_id is not None:  # taken up once, whatever came of it
         answer = "accepted"
     if answer and referral.answered_on and (not ours or referral.seen_on):
         found.append((answer, referral.answered_on))
