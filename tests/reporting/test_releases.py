@@ -216,16 +216,25 @@ def test_a_finer_table_is_refused_on_every_way(world: World, tell: Tell, release
     tell(women(60))
     release()
     browser = reading(world.maya)
-    for address in (
+    addresses = (
         "/numbers?by=day",
         "/numbers?sex=female",
         "/numbers/periods?where=304",
         "/numbers/places?year=1999-Y1",
+        "/numbers/way?by=destination",
+        "/numbers/income?by=sex&one=nobody",
+        "/numbers/explore?of=reached&by=district&by=month",
+        "/numbers/explore?of=way&by=step&with=exploitation",
+        "/numbers/explore?of=way&by=district&by=step",
+        "/numbers/explore?of=reached&by=sex&sex=female&sex=female",
         "/numbers/table/way.district.step",
         "/numbers/table/reached.district.month",
         "/numbers/table/reached?year=2081",
-    ):
-        assert browser.client.get(address).status_code == 404
+    )
+    assert {browser.client.get(address).status_code for address in addresses} == {404}
+    with acting(world.ojaswi) as session:
+        refused = select(func.count()).where(Entry.act == Act.TABLE_REFUSED)
+        assert session.scalar(refused) == len(addresses)
 
 
 def test_each_table_that_is_read_is_noted(world: World, release: Publish) -> None:

@@ -61,6 +61,8 @@ class Overview:
     median: Median | None
     standing: Part
     compared: compared.Compared | None
+    missing: bool
+    """Whether the release was made before there was one of these tables."""
 
 
 def questions(kind: Dimension) -> dict[str, Question]:
@@ -89,6 +91,7 @@ def overview(found: Published, kind: Dimension, lang: str) -> Overview:
             "", _sum(found, Measure.BUSINESS, D.STANDING, STANDING), one_cell(found, asked["business"])
         ),
         compared=compared.compared(found, kind, lang),
+        missing=not all(found.holds(one.node) for one in asked.values()),
     )
 
 
