@@ -9,7 +9,7 @@ from casework.core.calendar import PeriodKind
 from casework.core.i18n import _, _l
 from casework.reporting.asking import Question, ask
 from casework.reporting.categories import EARLIER, STEPS, Dimension, categories, period_of_code
-from casework.reporting.labels import of_measure, short
+from casework.reporting.labels import label, of_measure, short
 from casework.reporting.lattice import Measure, NotAtThisDetail
 from casework.reporting.layout import Layout
 from casework.reporting.pages.choosing import Choices, Link, Option, options
@@ -47,8 +47,9 @@ class Periods:
         )
 
     def words(self, lang: str) -> str:
-        """What is counted."""
-        return _words(self.of, lang)
+        """What is counted, and where if not everywhere."""
+        counted = _words(self.of, lang)
+        return f"{counted}: {label(D.PROVINCE, self.province, lang)}" if self.province else counted
 
     @property
     def steps(self) -> bool:

@@ -54,7 +54,8 @@ def places() -> ResponseReturnValue:
     chosen.check()
     found = _tables(where.questions(year))
     years = where.year_links(chosen, listed)
-    return draw("places", known, years=years, map=mapped(found["districts"], language()), **found)
+    drawn = mapped(found["districts"], language())
+    return draw("places", known, years=years, year=dict(listed).get(year), map=drawn, **found)
 
 
 @blueprint.get("/numbers/periods")
