@@ -62,7 +62,7 @@ def matrix() -> list[Line]:
 def endpoint(app: Flask, line: Line) -> str:
     """The endpoint that a line is about. Raises NotFound if there is none."""
     path = line.path.format(**dict.fromkeys(line.names, str(uuid4())))
-    return str(app.url_map.bind("localhost").match(path, method=line.method)[0])
+    return str(app.url_map.bind("localhost").match(path.split("?")[0], method=line.method)[0])
 
 
 def ask(
