@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from casework.core.i18n import _
 from casework.reporting.asking import Question, ask
@@ -54,7 +55,7 @@ class Part:
 class Overview:
     """The answers."""
 
-    figures: Sequence[tuple[str, Shown]]
+    figures: Sequence[tuple[str, Shown, date]]
     traits: Sequence[Table]
     way: Table
     after: Sequence[Part]
@@ -76,9 +77,12 @@ def overview(found: Published, kind: Dimension, lang: str) -> Overview:
     reached = one_cell(found, asked["reached"])
     return Overview(
         figures=[
-            (_("women reached"), reached),
-            (_("enrolled in a course"), one_cell(found, asked["enrolled"])),
-            (_("files closed"), one_cell(found, asked["closed"])),
+            (words, one_cell(found, asked[name]), found.last_day(asked[name].node))
+            for name, words in (
+                ("reached", _("women reached")),
+                ("enrolled", _("enrolled in a course")),
+                ("closed", _("files closed")),
+            )
         ],
         traits=[_largest(table(found, asked[trait], lang).shares(reached), most) for trait, most in _TRAITS],
         way=table(found, asked["way"], lang).shares().only(MILESTONES),
