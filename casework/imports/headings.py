@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from casework.core import datafiles
+from casework.core.codes import codelist
 
 
 class Written(StrEnum):
@@ -23,6 +24,10 @@ class Written(StrEnum):
     LANGUAGE = "language"
     LIST = "list"
     SEVERAL = "several"
+
+
+_LISTS = {Written.LANGUAGE: "explained_language"}
+"""The lists of columns that are read more widely than their list."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,13 @@ def _heading(row: dict[str, str]) -> Heading:
         in_template=bool(row["template"]),
         also=tuple(filter(None, row["also"].split("|"))),
     )
+
+
+def allowed(field: str, lang: str) -> list[str]:
+    """What may stand in a column of coded answers, in the reader's words; nothing for any other."""
+    names = (one.list_name or _LISTS.get(one.written, "") for one in headings() if one.field == field)
+    name = next(names, "")
+    return [label for _code, label in codelist(name).choices(lang)] if name else []
 
 
 def words_of(field: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from auth.models import User
 from casework.core.i18n import language
 from casework.core.paging import paginate
 from casework.imports.columns import as_written
-from casework.imports.headings import headings
+from casework.imports.headings import allowed, headings
 from casework.imports.hints import known
 from casework.imports.models import Import, ImportChunk, Line, Outcome, State
 from casework.imports.problems import Problem
@@ -31,6 +31,11 @@ class Finding:
     problem: Problem
     heading: str = ""
     text: str = ""
+
+    @property
+    def answers(self) -> list[str]:
+        """What may stand there, where it is one of a list."""
+        return allowed(self.problem.field, language()) if self.problem.of_a_list else []
 
 
 def page_of(session: Session, user: User, job: Import, number: int) -> dict[str, Any]:

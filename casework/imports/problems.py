@@ -97,6 +97,11 @@ class Problem:
         return self.kind not in REMARKS
 
     @property
+    def of_a_list(self) -> bool:
+        """Whether it helps to say which answers there are."""
+        return self.kind is Kind.CODE_UNKNOWN
+
+    @property
     def words(self) -> object:
         """The problem as the reader's language says it."""
         return WORDS[self.kind]

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 
 from casework.core.csv_cells import safe
 from casework.core.errors import Refused
-from casework.core.i18n import _l, language
+from casework.core.i18n import _, _l, language
 from casework.imports.columns import as_written
-from casework.imports.headings import words_of
+from casework.imports.headings import allowed, words_of
 from casework.imports.models import ImportChunk, Line, Outcome
 from casework.imports.tables import Row, Table
+
+MOST_ANSWERS = 12
+"""So many allowed answers stand in a cell; all of them are on the page of headings."""
 
 REFERENCE = "sahayatri_line"
 """The column by which a corrected line names the failed one. It holds two numbers and nothing else."""
@@ -71,7 +74,14 @@ def _words(one: Failed) -> Iterable[str]:
     for fault in one.line.faults:
         if fault.problem.stops:
             head = heads.get(fault.field) or (words_of(fault.field, language()) if fault.field else "")
-            yield f"{head}: {fault.problem.words}" if head else str(fault.problem.words)
+            words = str(fault.problem.words)
+            if fault.problem.of_a_list and (answers := allowed(fault.field, language())):
+                words = f"{words} {_('Allowed: %(answers)s', answers=_first(answers))}"
+            yield f"{head}: {words}" if head else words
+
+
+def _first(answers: list[str]) -> str:
+    return " | ".join([*answers[:MOST_ANSWERS], *(["…"] if len(answers) > MOST_ANSWERS else [])])
 
 
 def harmless(text: str) -> str:

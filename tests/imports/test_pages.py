@@ -233,6 +233,7 @@ def test_the_demo_takes_the_sample_and_nothing_else(world: World) -> None:
     send(browser, lists.as_csv(lists.lines(3)), status=422)
     sample = browser.client.get("/imports/sample.csv").data
     send(browser, sample)
+    assert "Such as: Feminine · Masculine" in browser.page
     bring_in(browser)
     assert files_here(world) == 25
     with world.app.app_context():
