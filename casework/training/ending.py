@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,9 +11,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from auth.models import User
+from casework.audit.chain import noted, return_to
 from casework.cases.known import cards
 from casework.cases.writing import shut
 from casework.core import clock
+from casework.core.errors import Refused
 from casework.core.i18n import _l, language
 from casework.core.name_script import sort_key
 from casework.training.actions import end_cohort
@@ -55,12 +57,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Running:
-    """Who still has a place, by name; of whom nothing may be written now; of whom it has been said;
-    and how many wait."""
+    """Who still has a place, by name; of whom nothing may be written now; of whom it has been said,
+    and of whom that they completed; and how many wait."""
 
     lines: tuple[Line, ...]
     left_out: frozenset[UUID]
     said: frozenset[UUID]
+    completed: frozenset[UUID]
     waiting: int
 
 
@@ -78,6 +81,7 @@ def running(session: Session, cohort: Cohort) -> Running:
         lines=tuple(lines),
         left_out=frozenset(row.id for row in have if row.folder_id in closed),
         said=frozenset(row.id for row in known if row.state in _SAID),
+        completed=frozenset(row.id for row in known if row.state is EnrolmentState.COMPLETED),
         waiting=sum(row.state is EnrolmentState.WAITING for row in known),
     )
 
@@ -100,6 +104,27 @@ def end(
     for line in found.lines:
         _write(session, user, line.enrolment, answers[line.enrolment.id], on)
     end_cohort(cohort)
+
+
+def write_completed(
+    session: Session, user: User, found: Running, who: Collection[UUID], *, on: date
+) -> Collection[UUID]:
+    """Write down of some women that they completed the course; the cohort goes on. Each stands for herself:
+    returns of whom it could not be written."""
+    lines = {line.enrolment.id: line.enrolment for line in found.lines}
+    done = {one for one in who if one in lines and _completed(session, user, lines[one], on)}
+    return set(who) - done - found.completed
+
+
+def _completed(session: Session, user: User, row: Enrolment, on: date) -> bool:
+    before = noted(session)
+    try:
+        with session.begin_nested():
+            _write(session, user, row, Ended(How.COMPLETED), on)
+    except Refused:
+        return_to(session, before)
+        return False
+    return True
 
 
 def _write(session: Session, user: User, row: Enrolment, said: Ended, on: date) -> None:

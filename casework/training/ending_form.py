@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from casework.core.codes import codelist
-from casework.core.forms import DayField, Form
+from casework.core.forms import ChoicesField, DayField, Form
 from casework.core.i18n import _l, _n
 from casework.training.ending import Ended, How, Line
 from casework.training.forms import not_before
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FOR_ALL = _l("It is written for all of them. It can be changed for one woman afterwards, on her own line.")
 HOW, REASON = "how-", "reason-"
+
+
+class _Ticked(ChoicesField):
+    """Whom she ticked. Of one who is not on the page any more it says nothing."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Who is left is looked at where it is written down."""
+
+
+class CompletedForm(Form):
+    """Who completed the course, and on which day."""
+
+    first_day: date | None = None
+    on = DayField(_l("On which day?"), required=True, future=False, hint=FOR_ALL)
+    who = _Ticked(_l("Who completed the course?"), required=_l("Please tick at least one woman."))
+
+    def __init__(self, *args: Any, lines: Sequence[Line] = (), **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.who.source = [(str(line.enrolment.id), line.name) for line in lines]
+
+    def validate_on(self, field: Any) -> None:
+        """Not before it began."""
+        not_before(field, self.first_day)
+
+    def ticked(self) -> set[UUID]:
+        """The enrolments of whom it is said."""
+        return {UUID(one) for one in self.who.data if _UUID.fullmatch(one)}
 
 
 class EndingForm(Form):
@@ -24,9 +54,7 @@ class EndingForm(Form):
         _l("Which day was the last?"),
         required=True,
         future=False,
-        hint=_l(
-            "It is written for all of them. It can be changed for one woman afterwards, on her own line."
-        ),
+        hint=FOR_ALL,
     )
 
     def __init__(self, *args: Any, lines: Sequence[Line] = (), **settings: Any) -> None:

@@ -239,6 +239,7 @@ OF_THE_SCENE: dict[str, Callable[[Scene], Body]] = {
     "referrals.preview": sent,
     "referrals.send": agreed_to_send,
     "referrals.take_over": lambda scene: {"to_user": str(scene.world.bina.id)},
+    "training.complete_some": lambda scene: {**on("on"), "who": scene.ids["enrolment"]},
     "training.end_now": lambda scene: {**on("on"), f"how-{scene.ids['enrolment']}": "completed"},
     "training.enrol_now": lambda scene: {**new(), "cohort": scene.ids["cohort"]},
     "training.make_cohort": cohort_of,

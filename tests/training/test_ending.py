@@ -205,3 +205,23 @@ def test_after_saving_the_page_says_what_was_saved_and_of_whom(world: World) -> 
     browser.visit(f"/files/{case_id}/enrol?cohort={made}")
     page = browser.press("Enrol")
     assert "She has a place in the cohort." in page
+
+
+def test_completion_is_written_of_many_at_once_and_fails_for_one_alone(world: World) -> None:
+    made, one, other = two(world)
+    third = place(world.nani, made, woman(world.nani, "माया"))
+    browser = nani(world)
+    browser.visit(f"/cohorts/{made}")
+    browser.click("Write down who completed")
+    assert browser.page.data.decode().count('name="who"') == 3
+    for field in browser.page.inputs():
+        if field["value"] in (str(one), str(other)):
+            field.attributes["checked"] = ""
+    open_page = browser.page
+    shut(world, other)
+    browser.page = open_page
+    told = browser.press("Save")
+    assert "That 1 woman completed the course is saved." in told
+    assert "1 answer was not kept" in told
+    assert states(world, one, third) == [EnrolmentState.COMPLETED, EnrolmentState.ENROLLED]
+    assert "This cohort has ended." not in browser.visit(f"/cohorts/{made}")

@@ -14,14 +14,15 @@ from casework.core.codes import codelist
 from casework.core.db import db
 from casework.core.i18n import _, _n, language
 from casework.training.actions import end_cohort
-from casework.training.ending import HOW_LABELS, Running, end, running, usual_day
-from casework.training.ending_form import EndingForm
+from casework.training.ending import HOW_LABELS, Running, end, running, usual_day, write_completed
+from casework.training.ending_form import CompletedForm, EndingForm
 from casework.training.models import Cohort
 from casework.training.queries import details_of, find_cohort
 from casework.training.views.blueprint import blueprint
 from casework.training.views.feedback import tell_in_vain
 
 PATH = "/cohorts/<uuid:cohort_id>/end"
+COMPLETED = "/cohorts/<uuid:cohort_id>/completed"
 
 
 @blueprint.get(PATH)
@@ -75,6 +76,46 @@ def _page(cohort: Cohort, found: Running, form: EndingForm) -> str:
         ways=HOW_LABELS,
         reasons=codelist("training_dropout_reason").choices(language()),
     )
+
+
+@blueprint.get(COMPLETED)
+@requires(Permission.TRAINING)
+def completing(cohort_id: UUID) -> ResponseReturnValue:
+    """Who completed the course, where the cohort goes on; nobody is ticked."""
+    cohort = find_cohort(db.session, current_user, cohort_id)
+    found = running(db.session, cohort)
+    day = usual_day(details_of(db.session, cohort.id))
+    return _completing(cohort, found, CompletedForm(data={"on": day}, lines=found.lines))
+
+
+@blueprint.post(COMPLETED)
+@requires(Permission.TRAINING)
+def complete_some(cohort_id: UUID) -> ResponseReturnValue:
+    """Written down of each of them for herself."""
+    cohort = find_cohort(db.session, current_user, cohort_id, lock=True)
+    found = running(db.session, cohort)
+    form = CompletedForm(lines=found.lines)
+    form.first_day = details_of(db.session, cohort.id).first_day
+    if not form.validate_on_submit():
+        return _completing(cohort, found, form), 422
+    ticked = form.ticked()
+    in_vain = write_completed(db.session, current_user, found, ticked, on=form.on.data)
+    if done := len(ticked) - len(in_vain):
+        flash(
+            _n(
+                "That %(num)s woman completed the course is saved.",
+                "That %(num)s women completed the course is saved.",
+                done,
+            )
+        )
+    if in_vain:
+        tell_in_vain(len(in_vain))
+    return redirect(url_for("training.cohort", cohort_id=cohort.id), 303)
+
+
+def _completing(cohort: Cohort, found: Running, form: CompletedForm) -> str:
+    details = details_of(db.session, cohort.id)
+    return render_template("training/completing.html", cohort=cohort, details=details, found=found, form=form)
 
 
 @blueprint.post("/cohorts/<uuid:cohort_id>/go-on")
