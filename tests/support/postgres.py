@@ -24,7 +24,16 @@ INSTALLED = (
     "/usr/local/opt/postgresql@*/bin",
 )
 # Nothing here has to survive a power cut.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+FAST = (
+    *(
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+    ),
+    *("jit=off", "max_connections=60"),
+)
 
 
 class NoPostgres(Exception):

@@ -23,10 +23,10 @@ def keep(instance: Instance, schema: str = KEPT) -> None:
 
 
 def restore(instance: Instance, schema: str = KEPT) -> None:
-    """Put back the rows that were kept, and only those. Whoever is still connected is cut off."""
+    """Put back the rows that were kept, and only those. Whoever is still at work is cut off."""
     cut_off = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
     )
     with _connected(instance) as connection:
         connection.execute(cut_off)
