@@ -44,7 +44,7 @@ PLACES = (
     Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
     Place("today.work", _l("Our work"), P.ASSIGN),
     Place("today.work", _l("Our work"), P.TRAINING),
-    Place("reporting.dashboard", _l("Numbers"), P.TABLES, ("numbers", "exports", "interface", "logframe")),
+    Place("reporting.dashboard", _l("Numbers"), P.TABLES, ("numbers", "exports", "tokens", "logframe")),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
     Place("auth.people", _l("Staff"), P.ACCOUNTS, ("doctor",)),
     Place("auth.stewardship", _l("Keys"), P.STEWARD, ("logbook",)),

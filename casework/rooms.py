@@ -26,6 +26,7 @@ from casework.followup.views import blueprint as followup_pages
 from casework.imports.views import blueprint as import_pages
 from casework.logbook.views import blueprint as log_pages
 from casework.referrals.views import blueprint as referral_pages
+from casework.reporting.interface.token_views import blueprint as token_pages
 from casework.reporting.interface.views import blueprint as interface_pages
 from casework.reporting.logframe.views import blueprint as logframe_pages
 from casework.reporting.out.views import blueprint as export_pages
@@ -61,6 +62,7 @@ def register(app: Flask) -> None:
         referral_pages,
         reporting_pages,
         retention_pages,
+        token_pages,
         training_pages,
         watching_pages,
     ):

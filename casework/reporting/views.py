@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,31 +10,18 @@ from auth.policy import Permission, requires
 from auth.to_do import key_news
 from casework.core.db import db
 from casework.core.i18n import _, language
-from casework.instance import this_is_demo
 from casework.reporting.categories import Dimension
-from casework.reporting.csv_text import table_as_csv
 from casework.reporting.due import due
 from casework.reporting.forms import PublishForm
-from casework.reporting.lattice import NODES, Node, NotAtThisDetail, named
-from casework.reporting.noting import Door, note_tables
 from casework.reporting.pages import compared, overview
 from casework.reporting.pages.choosing import Choices
 from casework.reporting.pages.frame import draw, none_yet
-from casework.reporting.queries import Published, not_compared, published, waiting
+from casework.reporting.queries import not_compared, waiting
 from casework.reporting.queries import releases as all_releases
 from casework.reporting.reading import frame, read
 from casework.reporting.release.ring import reporting_ring
-from casework.vault.acting import actor
 
 blueprint = Blueprint("reporting", __name__)
-
-
-def _read(nodes: Iterable[Node], door: Door = Door.PAGE) -> Published | None:
-    """Some tables of the latest release; each request for a table is noted."""
-    asked = list(nodes)
-    found = published(db.session, asked)
-    note_tables(db.session, actor(db.session), asked, found.release.number if found else 0, door)
-    return found
 
 
 @blueprint.get("/numbers")
@@ -61,21 +46,6 @@ def how() -> ResponseReturnValue:
     """How these numbers are protected."""
     known = frame()
     return render_template("reporting/how.html", small=known is not None and known.layout.small)
-
-
-@blueprint.get("/numbers/table/<name>")
-@requires(Permission.TABLES)
-def csv_file(name: str) -> ResponseReturnValue:
-    """A table as CSV, under a name that says nothing."""
-    node = named(name)
-    found = _read([node], Door.FILE)
-    if found is None or request.args:
-        raise NotAtThisDetail
-    demo = this_is_demo()
-    file_name = f"{'demo-' if demo else ''}numbers-{found.release.number}-{NODES.index(node) + 1}.csv"
-    answer = Response(table_as_csv(found, node, language(), demo=demo), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename={file_name}"
-    return answer
 
 
 @blueprint.get("/releases")

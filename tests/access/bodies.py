@@ -219,6 +219,7 @@ FIXED: dict[str, Callable[[], Body]] = {
     "referrals.went_elsewhere": lambda: {**new(), **OUTSIDE, **on("day")},
     "retention.keep": lambda: {**new(), "words": "मुद्दा", **on("review_on", clock.today() + A_MONTH)},
     "retention.set_period": lambda: {"years": "3"},
+    "tokens.make": lambda: {**new(), "name": "chart", "lasts": "90", "passphrase": PASSPHRASE},
     "training.change_course": lambda: COURSE,
     "training.found": lambda: {"name": "लक्ष्मी"},
     "training.make_class": lambda: on("day"),

@@ -11,10 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from auth import tokens
 from auth.recovery import keep_code
 from casework.consent.queries import records
 from casework.core import clock
 from casework.core.calendar import fiscal_year
+from casework.core.db import new_id
 from casework.imports.models import State
 from casework.referrals.actions.answering import accept, decline
 from casework.referrals.actions.offering import Said, Wish, offer
@@ -69,6 +71,7 @@ def set_up(app: Flask) -> Scene:
         publish(session, world.ojaswi.user)
     ids = {**_partner(world), **_network(world), **_accounts(world)}
     ids["style"], ids["year"] = "css/sahayatri.css", str(fiscal_year(clock.today()))
+    ids["api_token"] = _token(world)
     scene = Scene(world, ids)
     for column in COLUMNS:
         _enter(scene, column)
@@ -82,6 +85,14 @@ def _new_locks(world: World) -> None:
     for someone in (world.asha, world.bina, world.nani):
         with acting(someone) as session:
             change_some_due(session, 20)
+
+
+def _token(world: World) -> str:
+    """A token for a program, made by the manager."""
+    token_id = new_id()
+    with acting(world.maya) as session:
+        tokens.make(session, world.maya.user, token_id, "चार्ट", RELEASED)
+    return str(token_id)
 
 
 def _ways_in(world: World) -> None:

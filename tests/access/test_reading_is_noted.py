@@ -60,6 +60,9 @@ OF_NOBODY = {
     "class_id": "the same, for one day",
     "code": "an indicator of the programme",
     "in_year": "a fiscal year",
+    "form": "a format of a table",
+    "lang": "a language of a report",
+    "token_id": "a token for a program",
     "import_id": "a list that was brought in; what leaves it again is noted as exported",
 }
 UNNOTED = {

@@ -14,7 +14,7 @@ from casework.audit.chain import Actor
 from casework.core import clock
 from casework.core.db import db, new_id
 from casework.reporting.interface.addresses import ADDRESSES
-from tests.support.people import World, acting, client_as
+from tests.support.people import PASSPHRASE, World, acting, client_as
 from tests.support.programs import Program, made
 
 PATHS = [one.path for one in ADDRESSES]
@@ -77,3 +77,32 @@ def test_a_program_that_asks_too_often_waits(world: World, monkeypatch: pytest.M
     assert answers[2].headers["Retry-After"] == "60"
     with clock.at(clock.now() + timedelta(minutes=2)):
         assert program.get("/api/v1/openapi.json").status_code == 200
+
+
+def test_a_manager_makes_a_token_sees_it_once_and_ends_it(world: World) -> None:
+    maya = client_as(world.maya)
+    maya.visit("tokens.page")
+    maya.fill("What is it for?", "Chart of the office")
+    maya.choose("How long is it good?", "Three months")
+    maya.fill("Your passphrase", "not this one")
+    assert "This is not your passphrase" in maya.press("Make the token", status=422)
+    maya.fill("Your passphrase", PASSPHRASE)
+    shown = maya.press("Make the token")
+    word = next(one.text for one in shown.root.all("code"))
+    program = Program(world.app, word)
+    assert program.get(PATHS[-1]).status_code == 200
+    listed = maya.visit("tokens.page")
+    assert word not in listed
+    assert "Chart of the office" in listed
+    maya.press("End it")
+    assert "Ended on" in maya.visit("tokens.page")
+    assert program.get(PATHS[-1]).status_code == 401
+    client_as(world.ojaswi).visit("tokens.page", status=403)
+
+
+def test_a_stolen_copy_holds_no_token(world: World) -> None:
+    word = made(world.maya).word.encode()
+    with world.app.app_context():
+        row = db.session.scalars(select(ApiToken)).one()
+        assert word not in row.digest + row.name.encode()
+        assert len(row.digest) == 32

@@ -25,8 +25,8 @@ ELSEWHERE = {
     "imports.corrected_sample": "a download, there only in a demo: see tests/imports",
     "imports.template_of_lines": "a download",
     "imports.template_sheet": "a download",
-    "reporting.csv_file": "a download",
     "exports.file": "a download",
+    "exports.report": "a download",
     **{
         f"interface.{name}": "for programs"
         for name in ("table", "tables", "dimensions", "releases", "openapi")

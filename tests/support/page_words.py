@@ -10,7 +10,8 @@ from tests.support.page import Page
 
 # Names of things that have no other name.
 EVERYWHERE = frozenset(
-    {"CSV", "XLSX", "HXL", "HTCDS", "SMS", "imo", "Viber", "WhatsApp", "Messenger", "QR", "Shift", "English"}
+    {"CSV", "XLSX", "HXL", "HDX", "PDF", "HTCDS", "SMS", "imo", "Viber", "WhatsApp", "Messenger", "QR"}
+    | {"JSON", "OpenAPI", "ETag", "GET", "null", "Shift", "English"}
 )
 # Names and typed text may be in any script: templates mark them so.
 SOMEBODYS_OWN = ("data-name", "data-typed")

@@ -68,6 +68,6 @@ def _problems() -> dict[str, Any]:
         by_status.setdefault(one.status, []).append(one)
     content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        str(status): {"description": " ".join(one.title for one in some), "content": content}
+        str(status): {"description": " ".join(str(one.title) for one in some), "content": content}
         for status, some in by_status.items()
     }

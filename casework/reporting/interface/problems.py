@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass
 
 from flask import Response, request
+from flask_babel.speaklater import LazyString
 
 from casework.core.errors import Refused
+from casework.core.i18n import _l, use_language
 
 MEDIA = "application/problem+json"
 PATH = "/api/"
@@ -21,26 +23,26 @@ class Problem:
 
     status: int
     name: str
-    title: str
+    title: LazyString
 
 
-NO_TOKEN = Problem(401, "no-token", "A token is needed that is still good.")
-NOT_ALLOWED = Problem(403, "not-allowed", "This is not open to programs.")
-NOT_FOUND = Problem(404, "not-found", "There is no such table or address.")
-NO_RELEASE = Problem(404, "no-release", "Nothing has been published yet.")
-NO_METHOD = Problem(405, "no-method", "Numbers can be read and nothing else: use GET.")
-TOO_MANY = Problem(429, "too-many", "Too many requests. Please wait a minute.")
-BROKEN = Problem(500, "broken", "Something went wrong on our side. Please try again later.")
-BUSY = Problem(503, "busy", "The system is busy for a moment. Please try again.")
-BAD = Problem(400, "bad-request", "This request could not be read.")
+NO_TOKEN = Problem(401, "no-token", _l("A token is needed that is still good."))
+NOT_ALLOWED = Problem(403, "not-allowed", _l("This is not open to programs."))
+NOT_FOUND = Problem(404, "not-found", _l("There is no such table or address."))
+NO_RELEASE = Problem(404, "no-release", _l("Nothing has been published yet."))
+NO_METHOD = Problem(405, "no-method", _l("Numbers can be read and nothing else: use GET."))
+TOO_MANY = Problem(429, "too-many", _l("Too many requests. Please wait a minute."))
+BROKEN = Problem(500, "broken", _l("Something went wrong on our side. Please try again later."))
+BUSY = Problem(503, "busy", _l("The system is busy for a moment. Please try again."))
+BAD = Problem(400, "bad-request", _l("This request could not be read."))
 
 ALL = (NO_TOKEN, NOT_ALLOWED, NOT_FOUND, NO_RELEASE, NO_METHOD, TOO_MANY, BAD, BROKEN, BUSY)
 _BY_STATUS = {one.status: one for one in ALL if one is not NO_RELEASE} | {409: BUSY}
 _HEADERS = {
-    NO_TOKEN: ("WWW-Authenticate", 'Bearer realm="numbers"'),
-    NO_METHOD: ("Allow", "GET"),
-    TOO_MANY: ("Retry-After", "60"),
-    BUSY: ("Retry-After", "1"),
+    NO_TOKEN.name: ("WWW-Authenticate", 'Bearer realm="numbers"'),
+    NO_METHOD.name: ("Allow", "GET"),
+    TOO_MANY.name: ("Retry-After", "60"),
+    BUSY.name: ("Retry-After", "1"),
 }
 
 
@@ -69,14 +71,12 @@ def of(error: Refused) -> Problem:
 
 def answer(problem: Problem) -> Response:
     """A problem as an answer."""
-    told = {
-        "type": f"{EXPLAINED}#{problem.name}",
-        "title": problem.title,
-        "status": problem.status,
-    }
+    with use_language("en"):
+        title = str(problem.title)
+    told = {"type": f"{EXPLAINED}#{problem.name}", "title": title, "status": problem.status}
     response = Response(json.dumps(told), status=problem.status, mimetype=MEDIA)
     response.headers["Cache-Control"] = "no-store"
-    if problem in _HEADERS:
-        name, value = _HEADERS[problem]
+    if problem.name in _HEADERS:
+        name, value = _HEADERS[problem.name]
         response.headers[name] = value
     return response

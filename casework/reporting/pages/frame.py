@@ -20,6 +20,7 @@ PAGES = (
     ("numbers.income", _l("Income")),
     ("logframe.page", _l("Logframe")),
     ("numbers.explore", _l("A table of your own")),
+    ("exports.files", _l("Files and reports")),
 )
 
 
