@@ -56,6 +56,8 @@ def _refused(error: Refused) -> ResponseReturnValue:
     note_refusal()
     if problems.asked_by_program():
         return problems.answer(problems.of(error))
+    if error.page:
+        return _page(error.page, message=error.message), error.status
     if error.status == 404:
         return (_page("gone", words=_own_words()) if _was_shown_to_her() else _page("404")), 404
     typed = _typed() if error.status == 409 else []

@@ -13,6 +13,8 @@ class Refused(Exception):
 
     message: object = _l("This cannot be done.")
     status = 409
+    page = ""
+    """A page of its own that says so; without one, that of its status."""
 
     def __init__(self, message: object | None = None) -> None:
         super().__init__()

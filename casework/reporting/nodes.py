@@ -21,6 +21,7 @@ class NotAtThisDetail(Refused):
 
     message = _l("This is not available at this level of detail.")
     status = 404
+    page = "too_fine"
 
 
 class Layer(StrEnum):

@@ -225,9 +225,10 @@ def test_a_finer_table_is_refused_on_every_way(world: World, tell: Tell, release
         "/numbers/export/csv?of=reached&year=2081",
     )
     assert {browser.client.get(address).status_code for address in addresses} == {404}
+    assert "not available at this level of detail" in browser.visit("/numbers?by=day", status=404).text
     with acting(world.ojaswi) as session:
         refused = select(func.count()).where(Entry.act == Act.TABLE_REFUSED)
-        assert session.scalar(refused) == len(addresses)
+        assert session.scalar(refused) == len(addresses) + 1
 
 
 @pytest.mark.parametrize("login", ["maya", "adina", "uma", "asha", "nani"])

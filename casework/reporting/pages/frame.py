@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 
 from casework.core.i18n import _, _l, language
 from casework.reporting.asking import Question
+from casework.reporting.nodes import NotAtThisDetail
 from casework.reporting.notes import notes
 from casework.reporting.pages.choosing import Link, by_name
 from casework.reporting.queries import Published
@@ -38,7 +39,9 @@ def draw(template: str, found: Published, **values: object) -> str:
 
 
 def none_yet() -> str:
-    """What every page says before the first release."""
+    """What every page says before the first release; nothing can be chosen yet. Raises NotAtThisDetail."""
+    if request.args:
+        raise NotAtThisDetail
     return render_template("reporting/none_yet.html")
 
 
