@@ -13,7 +13,7 @@ from flask_login import current_user
 from auth.policy import Permission, requires
 from casework.casefile.consent_forms import StopForm, StopSharingForm, TalkForm
 from casework.casefile.opening import PURPOSES, conversation_of
-from casework.casefile.readers import agreed_names, seen_until
+from casework.casefile.readers import agreed_names, seen_until, who_explained
 from casework.cases.deferred import wait
 from casework.cases.looking import find_to_read
 from casework.cases.models import Case
@@ -50,6 +50,7 @@ def page(case_id: UUID) -> ResponseReturnValue:
         "consent/page.html",
         case=case,
         rows=rows,
+        explained=who_explained(db.session, current_user, rows),
         standing=standing_of(rows),
         labels=LABELS,
         network=at_network(db.session),

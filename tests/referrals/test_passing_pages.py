@@ -224,3 +224,5 @@ def test_an_author_elsewhere_is_named_by_her_organisation(world: World) -> None:
     bina = client_as(world.bina)
     bina.visit(f"/files/{case_id}?all=1")
     assert "Indreni" in bina.page and "Nobody yet" not in bina.page and "Asha" not in bina.page
+    bina.visit(f"/files/{case_id}/consent")
+    assert "Indreni" in bina.page and "आशा" not in bina.page
