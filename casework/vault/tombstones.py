@@ -1,7 +1,7 @@
 """What stays of a file that was erased: that it was, when, and on what ground.
 
-Its id and its spoken code are never given again. The code stands here as a keyed digest: who has only the
-database cannot tell which it was.
+Its id and its spoken code are never given again, and neither is the code of a file that left the register of
+everybody otherwise. A code stands here as a keyed digest: who has only the database cannot tell which it was.
 """
 
 from __future__ import annotations
@@ -43,6 +43,23 @@ class Tombstone(Base):
     code_mark: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
 
 
+class RetiredCode(Base):
+    """A spoken code that left the register of everybody with its file: it passed on to another organisation,
+    or was left to a few. Whoever had the code on a slip, or in her head, would reach another woman by it."""
+
+    __tablename__ = "retired_code"
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    code_mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+def retire(session: Session, organisation_id: UUID, code: str) -> None:
+    """Never give this code again in an organisation, to no other file."""
+    if code:
+        mark = code_mark(session, organisation_id, code)
+        session.merge(RetiredCode(organisation_id=organisation_id, code_mark=mark))
+
+
 def code_mark(session: Session, organisation_id: UUID, code: str) -> bytes:
     """The digest of a spoken code."""
     key = labelled(session.info[KEY], "the code of a file that was erased")
@@ -50,8 +67,10 @@ def code_mark(session: Session, organisation_id: UUID, code: str) -> bytes:
 
 
 def was_given(session: Session, organisation_id: UUID, code: str) -> bool:
-    """Whether a code belonged to a file that was erased."""
+    """Whether a code belonged to a file that was erased, passed on or was left to a few."""
     mark = code_mark(session, organisation_id, code)
+    if session.get(RetiredCode, (organisation_id, mark)) is not None:
+        return True
     return session.scalar(select(Tombstone.folder_id).where(Tombstone.code_mark == mark)) is not None
 
 

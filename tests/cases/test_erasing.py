@@ -27,9 +27,12 @@ from casework.people.shown import load_sheets
 from casework.referrals.models import Referral, ReferralState
 from casework.vault.folders import Grant
 from casework.vault.heads import the_head
+from casework.vault.own_cards import own_cards
 from casework.vault.tombstones import Basis, Tombstone, was_given
 from casework.vault.verify import changed_rows, missing_rows
+from tests.cases.few import leave
 from tests.referrals.files import NAME, open_file, refer, take_up
+from tests.referrals.passing_on import acquaint, offer, take_over
 from tests.support.people import Someone, World, acting, client_as, hire
 
 
@@ -151,6 +154,19 @@ def test_neither_her_code_nor_her_id_is_given_again(world: World) -> None:
         assert not was_given(session, world.bina.organisation_id, code)
         with pytest.raises(AlreadyErased):
             open_case(session, world.asha.user, case_id=case_id)
+
+
+def test_a_code_that_left_the_register_otherwise_is_not_given_again_either(world: World) -> None:
+    """Left to a few, or passed on: somebody there may still say it on the phone."""
+    acquaint(world)
+    left, passed = open_file(world.asha), open_file(world.asha)
+    with acting(world.asha) as session:
+        codes = [card.text.code for card in own_cards(session, [left, passed]).values()]
+        assert not any(was_given(session, world.asha.organisation_id, code) for code in codes)
+    leave(world.asha, left)
+    take_over(world.gita, offer(world.asha, passed), world.bina)
+    with acting(world.asha) as session:
+        assert all(was_given(session, world.asha.organisation_id, code) for code in codes)
 
 
 def test_two_people_erase_on_the_pages_and_old_addresses_answer_as_if_nothing_had_been(

@@ -25,6 +25,7 @@ from casework.vault.own_cards import own_cards
 from casework.vault.register import write_card
 from casework.vault.rehoming import rehome
 from casework.vault.taking import take_own
+from casework.vault.tombstones import retire
 
 Hinders = Callable[[Session, UUID], bool]
 Left = Callable[[Session, UUID], None]
@@ -70,7 +71,9 @@ def leave_to_few(session: Session, user: User, case_id: UUID, to: HeldRing) -> N
         return
     case = find(session, user, case_id)
     may_leave(session, user, case)
-    _move(session, folder, to)
+    code = _move(session, folder, to)
+    # The register of everybody does not know it any more, and must not draw it for another woman.
+    retire(session, case.organisation_id, code)
     session.merge(RestrictedFolder(folder_id=case.id, organisation_id=case.organisation_id, ring_id=to.id))
     for hook in _left:
         hook(session, case.id)
@@ -93,10 +96,12 @@ def open_to_all(session: Session, user: User, case_id: UUID) -> None:
     session.flush()
 
 
-def _move(session: Session, folder: Folder, to: HeldRing) -> None:
+def _move(session: Session, folder: Folder, to: HeldRing) -> str:
+    """Gives the spoken code, which stays hers."""
     card = own_cards(session, [folder.id])[folder.id].text
     rehome(session, folder, to)
     write_card(session, to, folder.id, card)
+    return card.code
 
 
 def take_over(session: Session, user: User, case_id: UUID) -> None:

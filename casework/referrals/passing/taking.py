@@ -28,6 +28,7 @@ from casework.vault.folders import Folder, take
 from casework.vault.messages import NotAsSent
 from casework.vault.receiving import take_share
 from casework.vault.rehoming import rehome
+from casework.vault.tombstones import retire
 
 
 def accept(session: Session, user: User, passing: Passing, to_user: UUID) -> UUID:
@@ -86,6 +87,7 @@ def _settle(session: Session, user: User, passing: Passing, to_user: UUID) -> No
     except LookupError:
         raise NotAsSent from None
     person = read_person(session, passing.case_id, own_ring(session))
+    retire(session, session.get_one(Ring, passing.sender_ring_id).organisation_id, person.record.code)
     person.record.code = new_code(session, own_ring(session))
     for step in steps(session, passing.case_id):
         if step.is_open and step.by_user is not None:
