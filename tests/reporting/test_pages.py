@@ -20,6 +20,7 @@ from casework.reporting.pages.mapped import Class, mapped
 from casework.reporting.pages.medians import BANDS, Median, median
 from casework.reporting.pages.outline import outline
 from casework.reporting.pages.tables import table
+from casework.reporting.pages.views import blueprint
 from casework.reporting.queries import Published
 from casework.reporting.words import asked_of, words_of
 from tests.reporting.office import Office
@@ -118,7 +119,9 @@ def test_a_chart_is_drawn_from_its_table_alone(found: Published) -> None:
     assert columns(table(found, ask("reached", shown=["sex"]), "ne"), "ne") is None
 
 
-def test_what_is_offered_next_can_be_asked_and_nothing_else(found: Published, app: Flask) -> None:
+def test_what_is_offered_next_can_be_asked_and_nothing_else(found: Published) -> None:
+    app = Flask("pages")
+    app.register_blueprint(blueprint)
     words = {("of", "way"), ("by", "sex"), ("by", "step")}
     with app.test_request_context():
         choice = explorer(MultiDict([("of", "way"), ("by", "sex"), ("by", "step")]), found.layout, "en")
