@@ -10,11 +10,15 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from auth.models import Organisation
+from casework.app import create_app
 from casework.core import clock
 from casework.core.db import db
 from casework.reporting.actions import publish
 from casework.reporting.models import PUBLISHED, PublishedCell, Release
+from tests.reporting.attacks.crowd import Planted, planted, puts
 from tests.reporting.population import Woman, send
+from tests.reporting.served import Served, serve
+from tests.support.instances import Instance, copy
 from tests.support.people import World, acting, build
 
 SHRAWAN_2080 = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
@@ -25,6 +29,25 @@ MAGH_2082 = datetime(2026, 2, 1, 6, 0, tzinfo=UTC)
 """Middle of Magh: Poush is over, and with it the next quarter."""
 
 Cells = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Planted:
+    """The 3,000 women of the attacks."""
+    return planted()
+
+
+@pytest.fixture(scope="session")
+def served(
+    crowd: Planted, peopled_templates: Callable[[str], Instance], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """An office that has published their numbers, to be asked over HTTP. Nobody changes what it published."""
+    app = create_app(copy(peopled_templates("sqlite"), tmp_path_factory.mktemp("served") / "instance").config)
+    app.testing = True
+    yield serve(app, puts(crowd.everybody))
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 @pytest.fixture(autouse=True)

@@ -92,7 +92,7 @@ def explorer(args: MultiDict[str, str], layout: Layout, lang: str) -> Explorer:
 
 def _asked(told: MultiDict[str, str], layout: Layout) -> Question:
     """What is asked; of a measure alone, the table of it that is cut by least."""
-    if set(told) == {OF} and told[OF] in measures(layout):
+    if set(told) == {OF} and len(told.getlist(OF)) == 1 and told[OF] in measures(layout):
         return ask(told[OF], shown=least(layout, told[OF]).dimensions)
     return asked_of(told)
 
@@ -135,13 +135,16 @@ def _more(asked: Question, layout: Layout, filters: Sequence[Dimension]) -> Step
 def _filter(asked: Question, dimension: Dimension, layout: Layout, lang: str) -> Filter:
     chosen = asked.chosen.get(dimension, ())
     kept = [pair for pair in words_of(asked) if pair[0] != dimension.value]
+    rest = [d for d in asked.node.dimensions if d is not dimension or d in asked.shown]
+    # Some measures are never counted without it: then all of it is all its rows.
+    without = kept if _is_table(asked.node.measure, rest) else [*kept, (BY, dimension.value)]
     listed = [(code, label(dimension, code, lang), code in chosen) for code in categories(dimension, layout)]
     return Filter(
         dimension.value,
         head(dimension),
         listed,
         kept,
-        url_for("numbers.explore", _anchor="table", **by_name(kept)),
+        url_for("numbers.explore", _anchor="table", **by_name(without)),
     )
 
 

@@ -11,8 +11,9 @@ from casework.reporting.asking import answered, ask
 from casework.reporting.marks import Shown
 from casework.reporting.merging import merge
 from casework.reporting.queries import Published
-from tests.reporting.attacks.crowd import Planted, planted, puts
+from tests.reporting.attacks.crowd import Planted, puts
 from tests.reporting.office import Office
+from tests.reporting.served import OverHttp, Served
 
 HIDDEN = 1.5
 
@@ -51,12 +52,6 @@ def reading_of(office: Office) -> Reading:
 
 
 @pytest.fixture(scope="session")
-def crowd() -> Planted:
-    """Everybody."""
-    return planted()
-
-
-@pytest.fixture(scope="session")
 def office(crowd: Planted) -> Office:
     """The office after its first release."""
     made = office_of(crowd)
@@ -65,6 +60,6 @@ def office(crowd: Planted) -> Office:
 
 
 @pytest.fixture(scope="session")
-def reading(office: Office) -> Reading:
-    """That release."""
-    return reading_of(office)
+def reading(served: Served) -> Reading:
+    """The same release as a manager gets it: each table is fetched over HTTP when it is first looked at."""
+    return Reading(Published(None, served.layout, OverHttp(served)))  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Whatever comes out over HTTP, in whatever format."""
