@@ -18,9 +18,9 @@ from casework.cases.writing import hold_open
 from casework.core.db import db
 from casework.core.i18n import _
 from casework.people.parts import BY_NAME
-from casework.people.tracing import NOTES, PLAN, TRAINING, ask, host_of
+from casework.people.tracing import BUSINESS, NOTES, NOW, PLAN, TRAINING, ask, host_of
 
-ANCHORS = {PLAN: "plan", NOTES: "notes", TRAINING: "training"}
+ANCHORS = {PLAN: "plan", NOTES: "notes", TRAINING: "training", NOW: "now", BUSINESS: "business"}
 
 
 @blueprint.get("/files/<uuid:case_id>/correction")
@@ -43,6 +43,7 @@ def _form(file: Opened) -> CorrectionForm:
 
 def _beside() -> list[str]:
     may = {PLAN: Permission.PLAN, TRAINING: Permission.TRAINING}
+    may |= {NOW: Permission.OUTCOMES, BUSINESS: Permission.OUTCOMES}
     return [name for name in BESIDE if name not in may or current_user.may(may[name])]
 
 

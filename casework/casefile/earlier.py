@@ -15,13 +15,15 @@ from casework.casefile.opened import Opened
 from casework.cases.plan_forms import GoalForm
 from casework.cases.reading import rows
 from casework.core.i18n import _, _l, language
+from casework.enterprise.tracing import labels as of_business
+from casework.followup.tracing import labels as of_now
 from casework.people.actions import Person
 from casework.people.answers import HER_NAMES, Fact
 from casework.people.corrected import Answerable, Asked, Change, Traced, Was
 from casework.people.forms_story import StayForm
 from casework.people.part_form import PartForm
 from casework.people.parts import BY_NAME, PARTS
-from casework.people.tracing import NOTES, PHONE, PLAN, TRAINING, corrections_in, host_of
+from casework.people.tracing import BUSINESS, NOTES, NOW, PHONE, PLAN, TRAINING, corrections_in, host_of
 from casework.training.enrolment import CertificateName
 from casework.training.tracing import labels as of_training
 
@@ -29,9 +31,14 @@ BESIDE: dict[str, LazyString] = {
     PLAN: _l("The plan"),
     NOTES: _l("Notes"),
     TRAINING: _l("Training"),
+    NOW: _l("What she does now"),
+    BUSINESS: _l("Her business"),
     "other": _l("Something else"),
 }
 """What she can want corrected beside the parts of her file."""
+
+IN_THE_RECORD = {TRAINING: of_training, NOW: of_now, BUSINESS: of_business}
+"""What lies in rows that may be shared back and keeps its trace in the record, with the words for it."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,11 @@ def beside(session: Session, file: Opened) -> Traces:
     """What was changed or asked for beside the parts. All that is gone of the record is counted here."""
     person, record = file.person, file.person.record
     asked = [one for part in BESIDE for one in disputed(person, part)]
-    earlier = list(_earlier(record, person, TRAINING))
+    earlier = [one for part in IN_THE_RECORD for one in _earlier(record, person, part)]
     if file.ring.purpose is Purpose.TRAINING:
         for name in rows(session, CertificateName, [file.case.id]):
             earlier += _earlier(name, person, TRAINING)
+    earlier.sort(key=lambda one: one.on, reverse=True)
     return Traces(earlier, sorted(asked, key=lambda one: one.asked.on, reverse=True), record.earlier_gone)
 
 
@@ -141,8 +149,8 @@ def _earlier(row: Traced, person: Person, part: str) -> Iterator[Earlier]:
 
 
 def _labels(part: str) -> dict[str, str]:
-    if part == TRAINING:
-        return dict(of_training())
+    if part in IN_THE_RECORD:
+        return dict(IN_THE_RECORD[part]())
     forms: list[type[PartForm]] = [GoalForm] if part == PLAN else [BY_NAME[part].form]
     if part == "journey":
         forms.append(StayForm)

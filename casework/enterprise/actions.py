@@ -15,6 +15,7 @@ from casework.core import clock
 from casework.core.errors import NotVisible
 from casework.enterprise.counted import given, stages
 from casework.enterprise.models import Business, Support
+from casework.enterprise.tracing import traced, traced_given
 from casework.vault.keyring import keyring
 
 
@@ -27,9 +28,10 @@ def begin(session: Session, case: Case, business_id: UUID, fields: Mapping[str, 
     if row is not None and row.folder_id != case.id:
         raise NotVisible
     if row is None:
-        row = Business(row_id=business_id, folder_id=case.id, **fields)
-        row.stands(row.stage, clock.today())
-        session.add(row)
+        with traced(session, case.id, None, business_id):
+            row = Business(row_id=business_id, folder_id=case.id, **fields)
+            row.stands(row.stage, clock.today())
+            session.add(row)
         session.flush()
         count(session, case.id, *stages(row))
     return row
@@ -40,8 +42,9 @@ def change(session: Session, case: Case, row: Business, fields: Mapping[str, Any
     hold_open(session, case)
     row.expect_revision(revision)
     before, stage = stages(row), row.stage
-    for name, value in fields.items():
-        setattr(row, name, value)
+    with traced(session, case.id, row, row.id):
+        for name, value in fields.items():
+            setattr(row, name, value)
     if row.stage != stage:
         row.stands(row.stage, clock.today())
     count(session, case.id, *(fact for fact in stages(row) if fact not in before))
@@ -53,7 +56,8 @@ def give(session: Session, case: Case, row: Business, support: Support) -> None:
     hold_open(session, case)
     if row.support(support.id) == support:
         return
-    row.give(support)
+    with traced_given(session, row, support.id):
+        row.give(support)
     count(session, case.id, given(support))
 
 
@@ -62,5 +66,6 @@ def take_out(session: Session, case: Case, row: Business, support_id: UUID) -> N
     hold_open(session, case)
     known = row.support(support_id)
     if known is not None:
-        row.take_out(support_id)
+        with traced_given(session, row, support_id):
+            row.take_out(support_id)
         count(session, case.id, given(known, taken_out=True))

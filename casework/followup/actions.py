@@ -18,6 +18,7 @@ from casework.core.errors import NotVisible
 from casework.followup import ways
 from casework.followup.counted import about, asked
 from casework.followup.models import AFTER_MONTHS, Activity, FollowUp, follow_up_id, months_after
+from casework.followup.tracing import traced
 from casework.vault.keyring import keyring
 
 
@@ -52,16 +53,24 @@ def record(
     row = move or session.get(Activity, activity_id)
     if row is not None and row.folder_id != case.id:
         raise NotVisible
-    if row is None:
-        row = Activity(row_id=activity_id, folder_id=case.id, entered_at=clock.now(), **_told(fields))
-        session.add(row)
-    elif move is not None:
-        for name, value in _told(fields).items():
-            setattr(row, name, value)
-    else:
+    if row is not None and move is None:
         return row
+    with traced(session, case.id, row, activity_id):
+        row = _write(session, case, row, activity_id, _told(fields))
     session.flush()
     count(session, case.id, *about(session, row))
+    return row
+
+
+def _write(
+    session: Session, case: Case, row: Activity | None, activity_id: UUID, told: Mapping[str, Any]
+) -> Activity:
+    if row is None:
+        row = Activity(row_id=activity_id, folder_id=case.id, entered_at=clock.now(), **told)
+        session.add(row)
+    else:
+        for name, value in told.items():
+            setattr(row, name, value)
     return row
 
 

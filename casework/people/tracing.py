@@ -18,7 +18,7 @@ from casework.people.forms_record import SAFE_ACCOMMODATION
 from casework.people.part_form import PartForm
 from casework.vault.sealed import SealedRow
 
-PLAN, NOTES, TRAINING = "plan", "notes", "training"
+PLAN, NOTES, TRAINING, NOW, BUSINESS = "plan", "notes", "training", "now", "business"
 """What can be corrected beside the parts."""
 
 PHONE = "phone"

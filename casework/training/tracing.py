@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
@@ -13,10 +13,11 @@ from casework.core.codes import codelist
 from casework.core.i18n import _l, calendar, language
 from casework.people.corrected import Was
 from casework.people.models import Record
-from casework.people.tracing import TRAINING, asked_today, in_each_language, keep_trace, replaced
+from casework.people.tracing import TRAINING, asked_today, keep_trace
+from casework.people.tracing_rows import traced_in_record
 from casework.training.enrolment import CertificateName, Enrolment
 from casework.vault.acting import actor
-from casework.vault.heads import seal_heads_again, the_head
+from casework.vault.heads import the_head
 
 NAME = "name"
 QUESTIONS: dict[str, LazyString] = {
@@ -50,21 +51,9 @@ def as_told(row: Enrolment) -> dict[str, str]:
     }
 
 
-@contextmanager
-def traced_outcome(session: Session, row: Enrolment) -> Iterator[None]:
-    """Keep what is replaced in an enrolment within the block. Her heads are sealed again in any case, so
-    that a correction looks like a first answer."""
-    before = in_each_language(lambda: as_told(row))
-    yield
-    _keep(session, row, replaced(before, in_each_language(lambda: as_told(row))))
-    seal_heads_again(session, Record, row.folder_id)
-
-
-def _keep(session: Session, row: Enrolment, was: tuple[Was, ...]) -> None:
-    record, by = the_head(session, Record, row.folder_id), actor(session).user_id
-    if was and by is not None:
-        asked = asked_today(record, TRAINING, by)
-        keep_trace(record, TRAINING, was, by=by, about=row.id, asked=asked)
+def traced_outcome(session: Session, row: Enrolment) -> AbstractContextManager[None]:
+    """Keep what is replaced in an enrolment within the block."""
+    return traced_in_record(session, row.folder_id, TRAINING, lambda: as_told(row), about=row.id)
 
 
 def rename(session: Session, known: CertificateName, name: str) -> None:

@@ -14,6 +14,8 @@ from casework.core.errors import EditedMeanwhile, NotVisible
 from casework.enterprise.actions import begin, change, give, take_out
 from casework.enterprise.models import Business, Support
 from casework.enterprise.queries import find_business
+from casework.people.models import Record
+from casework.vault.heads import the_head
 from casework.vault.keyring import keyring
 from tests.support.people import World, acting, client_as
 from tests.support.trainees import count, woman
@@ -51,6 +53,8 @@ def test_what_she_was_given_is_kept_once_and_can_be_corrected(world: World) -> N
         give(session, case, shop, one)
         give(session, case, shop, Support(one.id, "grant", clock.today(), 15_000))
         assert [(given.kind, given.value) for given in shop.given] == [("grant", 15_000)]
+        kept = the_head(session, Record, case_id).earlier[-1].was
+        assert [one.english for one in kept if "12,000" in one.english]
         take_out(session, case, shop, one.id)
         assert shop.given == ()
 

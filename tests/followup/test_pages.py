@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from casework.followup.models import Activity
+from casework.vault.keyring import keyring
 from tests.support.people import World, acting, client_as
 from tests.support.trainees import count, woman
 
@@ -53,3 +55,9 @@ def test_two_people_who_correct_one_answer_see_both(world: World) -> None:
     assert "Is looking for work" in other.page
     other.press("Keep what I wrote")
     assert "Runs her own business" in other.page
+    assert "What does she do now? Has a job" in one.visit(f"/files/{case_id}").text
+    with acting(world.nani) as session:
+        keyring(session).open_folders(session, [case_id])
+        assert "job" not in str(session.scalars(select(Activity)).one().plain()), (
+            "this row may be shared back"
+        )
