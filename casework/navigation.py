@@ -44,7 +44,12 @@ PLACES = (
     Place("training.cohorts", _l("Training"), P.TRAINING, ("training",)),
     Place("today.work", _l("Our work"), P.ASSIGN),
     Place("today.work", _l("Our work"), P.TRAINING),
-    Place("reporting.dashboard", _l("Numbers"), P.TABLES, ("numbers", "exports", "tokens", "logframe")),
+    Place(
+        "reporting.dashboard",
+        _l("Numbers"),
+        P.TABLES,
+        ("reporting.how", "numbers", "exports", "tokens", "logframe"),
+    ),
     Place("reporting.releases", _l("Releases"), P.RELEASE),
     Place("auth.people", _l("Staff"), P.ACCOUNTS, ("doctor",)),
     Place("auth.stewardship", _l("Keys"), P.STEWARD, ("logbook",)),
@@ -79,7 +84,7 @@ def links() -> list[Link]:
 def _is_current(place: Place, here: str) -> bool:
     """Its own page, one below it, or a page of a room that it leads to and no other main page is in."""
     below = here.startswith("auth.") and request.path.startswith(url_for(place.endpoint) + "/")
-    return here == place.endpoint or below or here.split(".")[0] in place.rooms
+    return here == place.endpoint or below or not {here, here.split(".")[0]}.isdisjoint(place.rooms)
 
 
 def here() -> str:
