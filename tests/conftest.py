@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import network, postgres
+from tests.support.remembering import keys_of_passphrases
 
 if TYPE_CHECKING:
     import playwright.sync_api
@@ -166,7 +167,8 @@ def app(instance: Instance, apps: Callable[[Instance], Flask]) -> Iterator[Flask
     """The product on that instance. Errors come through to the test."""
     made = apps(instance)
     made.testing = True
-    yield made
+    with keys_of_passphrases():
+        yield made
     # SQLite's file is replaced for the next test; connections to PostgreSQL stay, with all they know.
     if not instance.database_url:
         _let_go(made)
