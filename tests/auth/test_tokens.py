@@ -100,6 +100,16 @@ def test_a_manager_makes_a_token_sees_it_once_and_ends_it(world: World) -> None:
     client_as(world.ojaswi).visit("tokens.page", status=403)
 
 
+def test_a_token_ends_when_somebody_may_know_her_passphrase(world: World) -> None:
+    program, maya = made(world.maya), client_as(world.maya)
+    maya.visit("auth.suspected_page")
+    maya.fill("Your passphrase until now", PASSPHRASE)
+    maya.fill("Passphrase", "nine calm rivers flow down")
+    maya.fill("The same passphrase again", "nine calm rivers flow down")
+    maya.press("End my old passphrase and keys")
+    assert program.get(PATHS[-1]).status_code == 401
+
+
 def test_a_stolen_copy_holds_no_token(world: World) -> None:
     word = made(world.maya).word.encode()
     with world.app.app_context():

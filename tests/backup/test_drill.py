@@ -43,6 +43,7 @@ from tests.support.browser import Browser
 from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import PASSPHRASE, World, acting, client_as
+from tests.support.programs import made as program_of
 
 
 def erase(world: World, case_id: UUID) -> None:
@@ -64,7 +65,7 @@ def test_what_was_erased_and_taken_back_since_does_not_come_back(
 ) -> None:
     stays, shared, erased = open_file(world.asha), open_file(world.asha), open_file(world.asha)
     take_up(world.nani, refer(world.asha, shared))
-    signed_in = client_as(world.bina)
+    signed_in, program = client_as(world.bina), program_of(world.maya)
     made = copy(world, tmp_path)
     erase(world, erased)
     take_back(world, shared)
@@ -90,6 +91,7 @@ def test_what_was_erased_and_taken_back_since_does_not_come_back(
         assert set(acts) == set(world.ids.values())
     assert say(world, "audit", "verify") == "The audit is whole.\n"
     signed_in.visit("auth.account_page", status=303, follow=False)
+    assert program.get("/api/v1/openapi.json").status_code == 401
     client_as(world.sunita).visit("cases.files")
 
 

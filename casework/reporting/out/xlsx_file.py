@@ -7,8 +7,7 @@ import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casework.core.csv_cells import safe
@@ -33,6 +32,9 @@ def xlsx_of(sheets: Sequence[Sheet]) -> bytes:
     """The workbook of a table's sheets, one for each language."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    for lang in NAMES:
+        for style in _styles(lang):
+            book.add_named_style(style)
     for one in sheets:
         _table(book.create_sheet(NAMES[one.lang]), one)
     _notes(book.create_sheet(NOTES), sheets)
@@ -41,13 +43,24 @@ def xlsx_of(sheets: Sequence[Sheet]) -> bytes:
     return _timeless(made.getvalue())
 
 
+def _styles(lang: str) -> list[NamedStyle]:
+    """How words look. Said once for all cells: a font for each of thousands takes long."""
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    font = _FONTS[lang]
+    return [
+        NamedStyle(f"text-{lang}", font=Font(name=font, size=11)),
+        NamedStyle(f"note-{lang}", font=Font(name=font, size=11), alignment=wrapped),
+        NamedStyle(f"head-{lang}", font=Font(name=font, size=11, bold=True), alignment=wrapped),
+        NamedStyle(f"title-{lang}", font=Font(name=font, size=14, bold=True)),
+    ]
+
+
 def _table(page: Worksheet, one: Sheet) -> None:
     heads = heads_of(one)
-    _text(page, 1, 1, " · ".join(filter(None, (one.warning, one.title))), one.lang, bold=True, size=14)
+    _text(page, 1, 1, " · ".join(filter(None, (one.warning, one.title))), one.lang, "title")
     _text(page, 2, 1, " · ".join(f"{head}: {text}" for head, text in one.about), one.lang)
     for at, head in enumerate(heads, 1):
-        cell = _text(page, _ABOVE + 1, at, head, one.lang, bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _text(page, _ABOVE + 1, at, head, one.lang, "head")
     for row, line in enumerate(one.lines, _ABOVE + 2):
         _line(page, row, line, one.lang)
     page.freeze_panes = f"A{_ABOVE + 2}"
@@ -80,19 +93,15 @@ def _notes(page: Worksheet, sheets: Sequence[Sheet]) -> None:
     for one in sheets:
         lines = [one.warning, one.title, *(f"{head}: {text}" for head, text in one.about), *one.notes]
         for text in filter(None, lines):
-            cell = _text(page, row, 1, text, one.lang, bold=text == one.title)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            _text(page, row, 1, text, one.lang, "head" if text == one.title else "note")
             row += 1
         row += 1
 
 
-def _text(
-    page: Worksheet, row: int, column: int, text: str, lang: str, *, bold: bool = False, size: int = 11
-) -> Cell:
+def _text(page: Worksheet, row: int, column: int, text: str, lang: str, style: str = "text") -> None:
     """Words that stay words: whatever they begin with, no program reckons with them, later as CSV neither."""
-    cell = page.cell(row, column, safe([text])[0] or None)
-    cell.font = Font(name=_FONTS[lang], bold=bold, size=size)
-    return cell
+    if text:
+        page.cell(row, column, safe([text])[0]).style = f"{style}-{lang}"
 
 
 def _timeless(made: bytes) -> bytes:
