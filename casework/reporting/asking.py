@@ -105,14 +105,6 @@ def next_to(layout: Layout, measure: str, so_far: Sequence[str] = ()) -> frozens
     )
 
 
-def least(layout: Layout, measure: str) -> Node:
-    """The table that is cut by least of what is counted. Raises NotAtThisDetail."""
-    found = [one for one in NODES if one.measure == measure and offered(one, layout)]
-    if not found:
-        raise NotAtThisDetail
-    return min(found, key=lambda one: len(one.dimensions))
-
-
 def measures(layout: Layout) -> tuple[Measure, ...]:
     """What can be counted at all."""
     return tuple(dict.fromkeys(one.measure for one in NODES if offered(one, layout)))

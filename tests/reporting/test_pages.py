@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
@@ -133,6 +134,10 @@ def test_what_is_offered_next_can_be_asked_and_nothing_else(found: Published) ->
         assert "district" not in {code for code, _name in choice.rows.options}
         offered = {code for code, _name in choice.more.options}
         assert offered == {"sex", "step", "age", "province", "organisation"}
+        for told, shown in (("of=way", ["step"]), ("of=way&by=sex", ["sex", "step"]), ("of=reached", [])):
+            begun = explorer(MultiDict(parse_qsl(told)), found.layout, "en").asked
+            assert begun
+            assert [one.value for one in begun.shown] == shown
         for told in ("destination", "nobody"):
             with pytest.raises(NotAtThisDetail):
                 explorer(MultiDict([*words_of(choice.asked), ("with", told)]), found.layout, "en")  # type: ignore[arg-type]

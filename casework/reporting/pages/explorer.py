@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from casework.reporting.asking import Question, ask, least, measures, next_to
+from casework.reporting.asking import Question, ask, measures, next_to
 from casework.reporting.categories import Dimension, categories
 from casework.reporting.labels import head, label, of_measure
-from casework.reporting.lattice import NotAtThisDetail
+from casework.reporting.lattice import NODES, NotAtThisDetail, offered
 from casework.reporting.layout import Layout
 from casework.reporting.pages.choosing import by_name
 from casework.reporting.words import BY, OF, asked_of, words_of
@@ -91,15 +91,28 @@ def explorer(args: MultiDict[str, str], layout: Layout, lang: str) -> Explorer:
 
 
 def _asked(told: MultiDict[str, str], layout: Layout) -> Question:
-    """What is asked; of a measure alone, the table of it that is cut by least."""
-    if set(told) == {OF} and len(told.getlist(OF)) == 1 and told[OF] in measures(layout):
-        return ask(told[OF], shown=least(layout, told[OF]).dimensions)
-    return asked_of(told)
+    """What is asked. Some things are never counted without another, such as the way without its steps:
+    where that is left out it stands there all the same. Raises NotAtThisDetail."""
+    try:
+        return asked_of(told)
+    except NotAtThisDetail:
+        return asked_of(_completed(told, layout))
+
+
+def _completed(told: MultiDict[str, str], layout: Layout) -> MultiDict[str, str]:
+    named = {*told.getlist(BY), *told} - {OF, BY}
+    wider = [one for one in NODES if one.measure == told.get(OF) and named < {*one.dimensions}]
+    offered_too = [one for one in wider if offered(one, layout)]
+    if not offered_too:
+        raise NotAtThisDetail
+    least = min(offered_too, key=lambda one: len(one.dimensions))
+    missing = [(BY, one.value) for one in least.dimensions if one not in named]
+    return MultiDict([*told.items(multi=True), *missing])
 
 
 def _begun(asked: Question, told: Sequence[str], layout: Layout) -> list[Dimension]:
-    offered = {option for option, _words in _more(asked, layout, [*asked.chosen]).options}
-    if len(told) > 1 or not set(told) <= offered:
+    free = {option for option, _words in _more(asked, layout, [*asked.chosen]).options}
+    if len(told) > 1 or not set(told) <= free:
         raise NotAtThisDetail
     return [Dimension(one) for one in told]
 
@@ -109,13 +122,13 @@ def _shown(asked: Question, layout: Layout, place: int) -> Step:
     now = asked.shown[place] if place < len(asked.shown) else ""
     others = [one for one in asked.shown if one != now]
     picked = [one for one in asked.chosen if one not in others]
-    offered = {*next_to(layout, asked.node.measure, [*others, *picked]), *picked, *([now] if now else [])}
+    free = {*next_to(layout, asked.node.measure, [*others, *picked]), *picked, *([now] if now else [])}
     words = words_of(asked)
     rest = [(BY, one.value) for one in others]
     before, after = rest[:place], rest[place:]
     kept = [pair for pair in words if pair[0] != BY]
     blank = not now or now in picked or _is_table(asked.node.measure, [*others, *picked])
-    return Step(BY, _heads(offered), str(now), [*before, (BY, ""), *after, *kept], blank)
+    return Step(BY, _heads(free), str(now), [*before, (BY, ""), *after, *kept], blank)
 
 
 def _is_table(measure: str, dimensions: Sequence[Dimension]) -> bool:
@@ -135,16 +148,13 @@ def _more(asked: Question, layout: Layout, filters: Sequence[Dimension]) -> Step
 def _filter(asked: Question, dimension: Dimension, layout: Layout, lang: str) -> Filter:
     chosen = asked.chosen.get(dimension, ())
     kept = [pair for pair in words_of(asked) if pair[0] != dimension.value]
-    rest = [d for d in asked.node.dimensions if d is not dimension or d in asked.shown]
-    # Some measures are never counted without it: then all of it is all its rows.
-    without = kept if _is_table(asked.node.measure, rest) else [*kept, (BY, dimension.value)]
     listed = [(code, label(dimension, code, lang), code in chosen) for code in categories(dimension, layout)]
     return Filter(
         dimension.value,
         head(dimension),
         listed,
         kept,
-        url_for("numbers.explore", _anchor="table", **by_name(without)),
+        url_for("numbers.explore", _anchor="table", **by_name(kept)),
     )
 
 
