@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from auth.secrets import Secrets
 from casework.core import clock
 from casework.demo import (
+    aiming,
     earning,
     ending,
     helping,
@@ -56,6 +57,7 @@ def story(scene: Scene, women: int) -> list[Happening]:
     cohorts = plans(scene.begin, scene.today)
     ways = plan_ways(women, cohorts, scene.begin, scene.today)
     happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
+    happenings += aiming.happenings(scene.today)
     happenings += listed.happenings(scene.today)
     for way in ways:
         happenings += _about([way], _of_one(way, scene))

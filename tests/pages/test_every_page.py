@@ -41,7 +41,7 @@ ELSEWHERE = {
     "auth.waiting_page": "there only for somebody without keys: see test_on_the_way",
     "auth.use_page": "there only for somebody without keys: see test_on_the_way",
 }
-TYPED = ("asha", "asmita", "wanda", "anu", "newcomer")
+TYPED = ("asha", "asmita", "wanda", "anu", "newcomer", "maya", "ojaswi")
 
 
 def test_every_endpoint_that_can_be_visited_is_listed(shown: Scene) -> None:

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from casework.audit.models import Act, Entry
 from casework.cases.models import Case
+from casework.core.db import db
 from casework.people.models import Record
 from casework.vault.keyring import keyring
 from tests.cases.files import open_file
@@ -32,15 +34,18 @@ OF = re.compile(r">\s*([0-9,]+) of ([0-9,]+)\b")
 
 
 def test_no_link_leads_to_a_number_of_few_or_to_a_name_of_a_file(served: Served) -> None:
+    """And whatever shows a number is noted as shown."""
     named = _identifiers(served)
     seen: Counter[str] = Counter()
-    numbers = 0
+    numbers, read = 0, _read(served)
     for path, answer in _crawl(served):
         assert answer.status_code in (200, 303), (path, answer.status_code)
         kind = answer.mimetype or ""
         seen[kind] += 1
         found, text = READ[kind](answer)
         numbers += len(found)
+        read, before = _read(served), read
+        assert read > before or not found, f"{path} is not noted"
         assert [n for n in found if 1 <= n <= 5] == [], path
         assert [one for one in named if one in text or one in path] == [], path
     assert numbers > 500
@@ -56,6 +61,12 @@ def test_a_program_finds_none_either(served: Served) -> None:
     for one in json.loads(served.text("/api/v1/tables"))["tables"]:
         cells = json.loads(served.text(f"/api/v1/table?{one['words']}"))["cells"]
         assert [cell for cell in cells if cell["n"] is not None and cell["n"] < 6] == []
+
+
+def _read(served: Served) -> int:
+    """How many tables were shown to somebody, as the audit has it."""
+    with served.app.app_context():
+        return db.session.scalar(select(func.count()).where(Entry.act == Act.TABLE_READ)) or 0
 
 
 def _identifiers(served: Served) -> list[str]:
