@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets as random
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -89,11 +88,11 @@ def is_good(row: ApiToken) -> bool:
     return in_time and user.is_active and user.may(Permission.TOKENS)
 
 
-def last_used(session: Session, rows: Iterable[ApiToken]) -> dict[UUID, datetime]:
-    """When each token was used last, from the audit: the row itself never changes for being read."""
-    ids = [row.id for row in rows]
+def last_used(session: Session, organisation_id: UUID) -> dict[UUID, datetime]:
+    """When each token of an organisation was used last, from the audit: the row itself never changes for
+    being read."""
     query = select(Entry.subject_id, func.max(Entry.at)).where(
-        Entry.act == Act.TOKEN_USED, Entry.subject_id.in_(ids)
+        Entry.organisation_id == organisation_id, Entry.act == Act.TOKEN_USED
     )
     return {token_id: at for token_id, at in session.execute(query.group_by(Entry.subject_id)) if token_id}
 

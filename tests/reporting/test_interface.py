@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -97,6 +98,16 @@ def test_every_address_is_described_and_every_problem_has_its_form(world: World)
         assert answer.mimetype == "application/problem+json"
         assert list(faults(told(answer), shapes["Problem"], shapes)) == []
         assert str(told(answer)["status"]) in description()["paths"]["/api/v1/table"]["get"]["responses"]
+
+
+def test_whatever_the_description_points_to_is_there() -> None:
+    found = description()
+    pointers = set(re.findall(r'"\$ref": "#/components/(\w+)/(\w+)"', json.dumps(found)))
+    there = {(kind, name) for kind, named in found["components"].items() for name in named}
+    assert pointers <= there
+    assert there - pointers == {("securitySchemes", "token")}
+    names = [path["get"]["operationId"] for path in found["paths"].values()]
+    assert len(names) == len(set(names)) == len(ADDRESSES)
 
 
 def _wrong(program: Program) -> Iterator[TestResponse]:

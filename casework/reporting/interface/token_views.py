@@ -37,7 +37,7 @@ def _page(form: NewTokenForm) -> str:
     return render_template(
         "reporting/interface/tokens.html",
         rows=rows,
-        used=words.last_used(db.session, rows),
+        used=words.last_used(db.session, current_user.organisation_id),
         good={row.id for row in rows if words.is_good(row)},
         form=form,
         now=clock.now(),
