@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from auth.models import User
 from casework.cases.known import cards
 from casework.cases.writing import shut
+from casework.core import clock
 from casework.core.i18n import language
 from casework.core.name_script import sort_key
 from casework.training.enrolment import Attendance, Enrolment, EnrolmentState
@@ -53,6 +54,11 @@ class CohortPage:
     waiting: tuple[Trainee, ...]
     gone: tuple[Trainee, ...]
     days: tuple[Day, ...]
+
+    @property
+    def begun(self) -> bool:
+        """Whether its first day has come, so that somebody can have completed."""
+        return self.details.first_day is None or self.details.first_day <= clock.today()
 
     @property
     def taken(self) -> int:
