@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import pytest
 from sqlalchemy import select
 
 from casework.audit.models import Act, Entry
@@ -21,6 +22,12 @@ REFUSED = (
     "/numbers/export/csv?of=reached&for=donor&for=office",
     "/numbers/export/csv?of=reached&by=year&year=1999-Y1",
 )
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """What the engine could change is tested with the interface for programs."""
+    return "sqlite"
 
 
 def test_files_are_noted_and_what_is_refused_too(
