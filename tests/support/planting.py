@@ -18,6 +18,8 @@ PALIKA = "Gajuri"
 # Answers after which more is asked come first; then whatever stands last, but never one of these.
 OPENING_MORE = ("yes", "phone", "abroad", "in_person", "spoken")
 WITHOUT_AN_ANSWER = ("", DOES_NOT_KNOW, DOES_NOT_SAY, "no")
+INSTEAD = ("due_in",)
+"""What can be ticked instead of writing a day. Here the day is written."""
 
 _numbers = count(1)
 planted: list[str] = []
@@ -42,6 +44,8 @@ def word(stem: str = LATIN) -> str:
 
 def _answer(fields: list[Element]) -> None:
     first = fields[0]
+    if first["name"] in INSTEAD:
+        return
     if first["type"] == "radio":
         _choose(fields)
     elif first["type"] == "checkbox":
