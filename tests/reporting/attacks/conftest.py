@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -63,3 +63,17 @@ def office(crowd: Planted) -> Office:
 def reading(served: Served) -> Reading:
     """The same release as a manager gets it: each table is fetched over HTTP when it is first looked at."""
     return Reading(Published(None, served.layout, OverHttp(served)))  # type: ignore[arg-type]
+
+
+Beside = Callable[[float, float, float], None]
+
+
+@pytest.fixture
+def beside(record_property: Callable[[str, object], None]) -> Beside:
+    """Reports how often an attacker was right, beside guessing; fails if he gains more than the tolerance."""
+
+    def reported(success: float, guessing: float, tolerance: float) -> None:
+        record_property("attack", f"right {success:.0%}, guessing {guessing:.0%}, tolerance {tolerance:.0%}")
+        assert success - guessing <= tolerance
+
+    return reported

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from casework.reporting.categories import Dimension, categories
 from casework.reporting.lattice import NODES, Measure
-from tests.reporting.attacks.conftest import Reading
+from tests.reporting.attacks.conftest import Beside, Reading
 from tests.reporting.attacks.crowd import KINDS, Crowd, Planted, She, share
 
 D = Dimension
@@ -19,7 +19,7 @@ Whole = NDArray[np.float64]
 
 
 def test_what_all_margins_tell_of_a_woman_they_tell_of_one_who_is_not_in_them(
-    crowd: Planted, reading: Reading
+    crowd: Planted, reading: Reading, beside: Beside
 ) -> None:
     """The attacker fits the finest table to every margin that can be read, and reads off the likeliest kind
     of each woman by her province, sex, age and year. The same guesses about women of the same kind who are
@@ -29,15 +29,17 @@ def test_what_all_margins_tell_of_a_woman_they_tell_of_one_who_is_not_in_them(
     others = Crowd(77).many(3000)
     inside = share([_likeliest(reading, fitted, her) == her.kind for her in known])
     outside = share([_likeliest(reading, fitted, her) == her.kind for her in others])
-    assert inside - outside <= 0.06
+    beside(inside, outside, 0.06)
 
 
-def test_the_margins_tell_little_of_those_who_are_alone(crowd: Planted, reading: Reading) -> None:
+def test_the_margins_tell_little_of_those_who_are_alone(
+    crowd: Planted, reading: Reading, beside: Beside
+) -> None:
     """The same for the only one of her sex in a province. Tolerance: 30 points over guessing one of eleven
     (seven women: one more hit is 14 points)."""
     fitted = _fitted(reading)
     hits = [_likeliest(reading, fitted, her) == her.kind for her in crowd.alone]
-    assert share(hits) - 1 / len(KINDS) <= 0.30
+    beside(share(hits), 1 / len(KINDS), 0.30)
 
 
 def _fitted(reading: Reading) -> Whole:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from statistics import fmean
 
 from casework.reporting.asking import answered, ask
-from tests.reporting.attacks.conftest import HIDDEN, Reading
+from tests.reporting.attacks.conftest import HIDDEN, Beside, Reading
 from tests.reporting.attacks.crowd import KINDS, Planted, share
 
 
-def test_averaging_forty_repeats_is_no_better_than_one_look(crowd: Planted, reading: Reading) -> None:
+def test_averaging_forty_repeats_is_no_better_than_one_look(
+    crowd: Planted, reading: Reading, beside: Beside
+) -> None:
     """The attacker asks forty times, rows and columns turned, filters and cross-tables, and says the mean.
     Tolerance: none over the first look."""
     once, often = [], []
@@ -19,7 +21,7 @@ def test_averaging_forty_repeats_is_no_better_than_one_look(crowd: Planted, read
             looks = [one for turn in range(10) for one in _looks(reading, province, kind, turn)]
             once.append(round(looks[0]) == true)
             often.append(round(fmean(looks)) == true)
-    assert share(often) <= share(once)
+    beside(share(often), share(once), 0)
 
 
 def _looks(reading: Reading, province: str, kind: str, turn: int) -> list[float]:
@@ -35,7 +37,9 @@ def _looks(reading: Reading, province: str, kind: str, turn: int) -> list[float]
     ]
 
 
-def test_averaging_over_all_ways_to_add_up_gains_little(crowd: Planted, reading: Reading) -> None:
+def test_averaging_over_all_ways_to_add_up_gains_little(
+    crowd: Planted, reading: Reading, beside: Beside
+) -> None:
     """How many suffered a kind in a province: by itself, as the sum over sexes and over years.
     The sums are draws of their own for the same women. Tolerance: 15 points over one look, which tells one
     time in five: a number of many, and of nobody alone."""
@@ -51,4 +55,4 @@ def test_averaging_over_all_ways_to_add_up_gains_little(crowd: Planted, reading:
                 )
             once.append(round(itself) == true)
             often.append(round(fmean((itself, itself, *ways))) == true)
-    assert share(often) - share(once) <= 0.15
+    beside(share(often), share(once), 0.15)

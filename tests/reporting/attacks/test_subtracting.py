@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import product
 
 from casework.reporting.marks import Shown
-from tests.reporting.attacks.conftest import Reading, office_of, reading_of
+from tests.reporting.attacks.conftest import Beside, Reading, office_of, reading_of
 from tests.reporting.attacks.crowd import KINDS, LONE_MONTHS, Crowd, Planted, She, planted, share
 
 Cells = Mapping[tuple[str, ...], Shown]
@@ -20,7 +20,7 @@ def most_common(women: list[She]) -> str:
 
 
 def test_filters_that_differ_by_one_woman_do_not_tell_what_was_done_to_her(
-    crowd: Planted, reading: Reading
+    crowd: Planted, reading: Reading, beside: Beside
 ) -> None:
     """She is the only one of her sex in her province: everybody there less all others is she.
 
@@ -32,10 +32,10 @@ def test_filters_that_differ_by_one_woman_do_not_tell_what_was_done_to_her(
         others = {k: sum(parts[sex, k] for sex in ("female", "male")) for k in KINDS}
         hits.append(max(KINDS, key=lambda k: whole[(k,)] - others[k]) == her.kind)
     baseline = share([her.kind == most_common(crowd.everybody) for her in crowd.alone])
-    assert share(hits) - baseline <= 0.20
+    beside(share(hits), baseline, 0.20)
 
 
-def test_equal_numbers_do_not_name_the_one_line_that_differs() -> None:
+def test_equal_numbers_do_not_name_the_one_line_that_differs(beside: Beside) -> None:
     """All women of a province but one are of one sex. The same people give the same number, so the line in
     which the province and that sex differ would be hers.
 
@@ -51,7 +51,7 @@ def test_equal_numbers_do_not_name_the_one_line_that_differs() -> None:
             of_all = reading.guessed("reached", "exploitation", province=her.province, sex="female")
             hits.append(max(KINDS, key=lambda k: abs(whole[(k,)] - of_all[(k,)])) == her.kind)
             guesses.append(her.kind == most_common(women))
-    assert share(hits) - share(guesses) <= 0.20
+    beside(share(hits), share(guesses), 0.20)
 
 
 def _read(women: list[She]) -> Reading:
@@ -60,7 +60,9 @@ def _read(women: list[She]) -> Reading:
     return reading_of(office)
 
 
-def test_a_total_less_its_parts_does_not_tell_who_is_hidden(crowd: Planted, reading: Reading) -> None:
+def test_a_total_less_its_parts_does_not_tell_who_is_hidden(
+    crowd: Planted, reading: Reading, beside: Beside
+) -> None:
     """The attacker subtracts all shown parts of a row from its total, where one part is hidden, and says
     that there is somebody if three or more are left. Tolerance: 10 points over always saying the commoner."""
     said, true = [], []
@@ -75,10 +77,10 @@ def test_a_total_less_its_parts_does_not_tell_who_is_hidden(crowd: Planted, read
                 true.append(any(hidden[0] in (her.sex, her.year) for her in here))
     assert len(said) >= 20
     baseline = max(share(true), 1 - share(true))
-    assert share([a == b for a, b in zip(said, true, strict=True)]) - baseline <= 0.10
+    beside(share([a == b for a, b in zip(said, true, strict=True)]), baseline, 0.10)
 
 
-def test_a_trimester_less_a_quarter_does_not_tell_of_the_woman_of_a_month() -> None:
+def test_a_trimester_less_a_quarter_does_not_tell_of_the_woman_of_a_month(beside: Beside) -> None:
     """Shrawan to Kartik less Shrawan to Ashoj is Kartik, in which one woman was reached; likewise Chaitra.
 
     Tolerance: 15 points over guessing the most common country (sixteen women in four populations)."""
@@ -93,7 +95,7 @@ def test_a_trimester_less_a_quarter_does_not_tell_of_the_woman_of_a_month() -> N
         for her, month in zip(crowd.lone, LONE_MONTHS, strict=True):
             hits.append(_told_by_difference(reading, month) == her.destination)
             guesses.append(common == her.destination)
-    assert share(hits) - share(guesses) <= 0.15
+    beside(share(hits), share(guesses), 0.15)
 
 
 def _told_by_difference(reading: Reading, month: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.reporting.merging import merge
 from casework.reporting.stock import Stock
-from tests.reporting.attacks.conftest import Reading, reading_of
+from tests.reporting.attacks.conftest import Beside, Reading, reading_of
 from tests.reporting.attacks.crowd import KINDS, Crowd, Planted, She, puts, share
 from tests.reporting.attacks.test_subtracting import most_common
 from tests.reporting.office import Cells, Office, moved_cells
@@ -28,7 +28,7 @@ def test_one_new_woman_in_each_district_is_seen_nowhere(office: Office) -> None:
     assert moved_cells(before, after.publish("2082-09")) == []
 
 
-def test_who_leaves_is_not_told_by_what_is_drawn_anew(crowd: Planted, office: Office) -> None:
+def test_who_leaves_is_not_told_by_what_is_drawn_anew(crowd: Planted, office: Office, beside: Beside) -> None:
     """One woman in each large district takes her consent back. The attacker knows who, and guesses the kind
     whose number in her district fell most. Tolerance: 15 points over guessing the most common kind."""
     after = _copy(office)
@@ -40,7 +40,7 @@ def test_who_leaves_is_not_told_by_what_is_drawn_anew(crowd: Planted, office: Of
     hits = [_fell(before, then, her) == her.kind for her in leaving]
     baseline = share([her.kind == most_common(crowd.everybody) for her in leaving])
     assert len(leaving) >= 10
-    assert share(hits) - baseline <= 0.15
+    beside(share(hits), baseline, 0.15)
 
 
 def _one_each(crowd: Planted, office: Office) -> list[She]:
