@@ -18,6 +18,7 @@ import pytest
 
 from tests.support import network, postgres
 from tests.support.remembering import keys_of_passphrases
+from tests.support.told import pytest_terminal_summary
 
 if TYPE_CHECKING:
     import playwright.sync_api
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tests.support.demo import Account
     from tests.support.instances import Instance
     from tests.support.server import Server
+
+__all__ = ["pytest_terminal_summary"]  # what pytest finds here by its name
 
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
 ENGINES = ("sqlite", "postgresql")
@@ -54,16 +57,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What each attack on the numbers came to stands at the end of a run, beside guessing."""
-    ended = [one for kind in ("passed", "failed") for one in terminalreporter.getreports(kind)]
-    told = [(one.nodeid, text) for one in ended for name, text in one.user_properties if name == "attack"]
-    if told:
-        terminalreporter.section("attacks on the numbers")
-    for nodeid, text in told:
-        terminalreporter.line(f"{nodeid.rpartition('::')[2]}: {text}")
 
 
 # Databases and instances

@@ -147,7 +147,7 @@ def _took_on(scene: Scene, line: Line, who: str) -> bool:
 
 
 def _about(scene: Scene, line: Line) -> set[UUID]:
-    path = line.path.format(**scene.ids)
+    path = line.path.format(**scene.ids).partition("?")[0]
     named = scene.world.app.url_map.bind("localhost").match(path, method=line.method)[1]
     with scene.world.app.app_context():
         for name, ids_of in OF_A_WOMAN.items():
