@@ -59,6 +59,19 @@ def longest_name(page: Page, _account: Account | None) -> bool:
     return True
 
 
+def table_of_her_own(page: Page, _account: Account | None) -> bool:
+    """A table with rows, columns and a choice, for whoever reads the numbers."""
+    return _opens(page, "/numbers/explore?of=reached&by=age&by=sex&province=3&with=sex")
+
+
+def too_fine(page: Page, account: Account | None) -> bool:
+    """A table that is not shown, for whoever reads the others."""
+    if not table_of_her_own(page, account):
+        return False
+    page.goto("/numbers/explore?of=reached&by=district&by=month")
+    return True
+
+
 def _opens(page: Page, path: str) -> bool:
     answer = page.goto(path)
     return answer is not None and answer.ok and "/sign-in" not in page.url
@@ -77,4 +90,6 @@ STEPS: dict[str, Step] = {
     "error-nothing-filled-in": nothing_filled_in,
     "nothing-found": nothing_found,
     "longest-name": longest_name,
+    "numbers-of-her-own": table_of_her_own,
+    "numbers-too-fine": too_fine,
 }
