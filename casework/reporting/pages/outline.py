@@ -65,10 +65,12 @@ def _thinned(rings: dict[int, list[Point]]) -> dict[int, list[Point]]:
         for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
             beside.setdefault(a, set()).add(b)
             beside.setdefault(b, set()).add(a)
-    while corner := next((p for p in sorted(beside) if _unseen(p, beside)), None):
-        a, b = beside.pop(corner)
-        beside[a] = beside[a] - {corner} | {b}
-        beside[b] = beside[b] - {corner} | {a}
+    while corners := [corner for corner in sorted(beside) if _unseen(corner, beside)]:
+        for corner in corners:
+            if _unseen(corner, beside):
+                a, b = beside.pop(corner)
+                beside[a] = beside[a] - {corner} | {b}
+                beside[b] = beside[b] - {corner} | {a}
     return {code: [point for point in ring if point in beside] for code, ring in rings.items()}
 
 
