@@ -102,7 +102,10 @@ INDICATORS: tuple[Indicator, ...] = (
         "referrals_accepted",
         Group.WAY,
         _l("Referrals taken up"),
-        _l("Women taken up by a network in the year, out of 100 who were referred in it."),
+        _l(
+            "Women taken up by a network in the year, out of 100 who were referred in it; not always the same"
+            " women."
+        ),
         _taken("accepted"),
         _taken("referred"),
     ),
@@ -126,7 +129,7 @@ INDICATORS: tuple[Indicator, ...] = (
         _l("Trained women with a skill test"),
         _l(
             "Women who passed a skill test or got a certificate in the year, out of 100 who completed a"
-            " course in it."
+            " course in it; not always the same women."
         ),
         _taken("tested"),
         _taken("completed"),

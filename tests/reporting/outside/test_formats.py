@@ -126,3 +126,14 @@ def test_bars_are_as_long_as_their_numbers(served: Served) -> None:
     numbers = [int(n.replace(",", "")) for n, _width in rows]
     assert len(rows) == 7
     assert [float(width) for _n, width in rows] == [round(100 * n / max(numbers), 2) for n in numbers]
+
+
+def test_donors_get_steps_of_five_by_every_way_and_nothing_below_eleven(served: Served) -> None:
+    for one in NODES[::4]:
+        words = [*whole(one), ("for", "donor")]
+        cells = list(served.json(words).values())
+        assert served.csv(words) == cells
+        assert [cell for cell in cells if cell.n is not None and (cell.n < 10 or cell.n % 5)] == []
+        assert Mark.FEW not in {cell.mark for cell in cells}
+        published = served.json(whole(one)).values()
+        assert [cell.n is None for cell in cells] == [(one.n or 0) < 11 for one in published]
