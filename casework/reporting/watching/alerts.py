@@ -38,7 +38,7 @@ LIMITS: Mapping[Rule, int] = {
     Rule.SELECTIONS: 25,
     Rule.TAKEN: 60,
     Rule.REPEATED: 100,
-    Rule.NIGHT: 5,
+    Rule.NIGHT: 40,
 }
 """From this number on a day is pointed at."""
 
@@ -67,8 +67,9 @@ WHY: Mapping[Rule, LazyString] = {
         "The answer is always the same until the next release. Who asks a hundred times hopes that it is not."
     ),
     Rule.NIGHT: _l(
-        "From ten at night to five in the morning offices are closed. The interface is left out, for programs"
-        " may run at night."
+        "From ten at night to five in the morning offices are closed. One page asks for up to sixteen tables,"
+        " so a short look late in the evening is not pointed at. The interface is left out, for programs may"
+        " run at night."
     ),
 }
 NIGHT_BEGINS, NIGHT_ENDS = 22, 5
