@@ -19,6 +19,8 @@ _PENDING = "audit_pending"
 _SEALS = "audit_seals"
 KEY = "audit_key"
 """`session.info` holds the chain key here; set by whoever opens the session."""
+WITH_SEALS = (Act.SAVED, Act.CREATED, Act.KEYS_CHANGED)
+"""What rows are sealed by. Where none of them was noted in a folder, she wrote in it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def write(session: Session) -> None:
 
 def _attach_seals(session: Session, pending: list[_Note], seals: dict[UUID, tuple[UUID, int, bytes]]) -> None:
     actor: Actor = session.info["actor"]
-    by_folder = {n.folder_id: n for n in pending if n.act in (Act.SAVED, Act.CREATED)}
+    by_folder = {n.folder_id: n for n in pending if n.act in WITH_SEALS}
     for row_id, (folder_id, version, digest) in sorted(seals.items()):
         if folder_id not in by_folder:
             by_folder[folder_id] = _Note(actor, Act.SAVED, folder_id, None)

@@ -16,7 +16,8 @@ from sqlalchemy import ForeignKey, delete, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_session
 
 from auth.errors import KeyChanged, NotCompared
-from casework.audit.chain import noted, return_to, write
+from casework.audit.chain import note, noted, return_to, write
+from casework.audit.models import Act
 from casework.core import clock
 from casework.core.db import Base, before_commit
 from casework.vault.acting import ACTOR, ring_of
@@ -65,11 +66,15 @@ def change_due(session: Session, folder_ids: Iterable[UUID]) -> int:
 
 def change_some_due(session: Session, limit: int) -> int:
     """Change some of the locks that are due in the rings of whoever acts, beside what she does. One that
-    somebody else holds is left, and one whose partners have to be compared first. Returns how many."""
+    somebody else holds is left, and one whose partners have to be compared first; one in which she writes
+    is changed with her save. Returns how many."""
     if INFO not in session.info or ACTOR not in session.info:
         return 0
+    session.flush()
+    saved: set[UUID] = session.info.get(_SAVED, set())
     due = select(Folder.id).join(LockDue, LockDue.folder_id == Folder.id)
-    mine = due.where(Folder.ring_id.in_(keyring(session).rings)).order_by(func.random()).limit(limit)
+    mine = due.where(Folder.ring_id.in_(keyring(session).rings), Folder.id.not_in(saved))
+    mine = mine.order_by(func.random()).limit(limit)
     free = list(session.scalars(mine.with_for_update(skip_locked=True, of=Folder)))
     return sum(_changed(session, folder_id) for folder_id in free)
 
@@ -91,6 +96,8 @@ def _change(session: Session, folder_id: UUID) -> None:
     held = keyring(session)
     held.forget(folder_id)
     held.open_folders(session, [folder_id])
+    # Whoever takes it along may never have seen the file: the log must not say that she wrote in it.
+    note(session, session.info[ACTOR], Act.KEYS_CHANGED, folder_id=folder_id)
     # Nobody who ended it knew what it held, and one that was to pass a file on held everything.
     change_keys(session, ring, folder, [c for c in Compartment if held.can_open(folder_id, c)])
     session.execute(delete(LockDue).where(LockDue.folder_id == folder_id))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.audit.models import Act, Entry
 from casework.cases.due import due
 from casework.cases.models import Case
 from casework.consent.actions import LASTS
@@ -70,6 +71,9 @@ def test_the_lock_changes_beside_what_any_colleague_saves(world: World) -> None:
         with acting(world.asha) as session:
             assert session.get(LockDue, case_id) is None
         assert all(number > before[part] for part, number in _key_numbers(world, case_id).items())
+        with acting(world.asha) as session:
+            hers = select(Entry.act).where(Entry.folder_id == case_id, Entry.user_id == world.sunita.id)
+            assert list(session.scalars(hers)) == [Act.KEYS_CHANGED]  # she never wrote in it
 
 
 def _key_numbers(world: World, case_id: UUID) -> dict[int, int]:
