@@ -143,9 +143,14 @@ def without(user: User, factors: Factors, which: str, *, by_role: bool) -> Facto
         if gone is None:
             raise NotVisible
         left = second_step.without_key(factors, gone.id)
-    if not left.any and by_role and user.roles & SECOND_STEP:
+    if needs_last(user, factors, by_role=by_role):
         raise NotAllowed
     return left
+
+
+def needs_last(user: User, factors: Factors, *, by_role: bool) -> bool:
+    """Whether she has one phone or key, and her work cannot be done without: she may only change it."""
+    return by_role and bool(user.roles & SECOND_STEP) and bool(factors.phone) + len(factors.keys) == 1
 
 
 def remove(session: Session, secrets: Secrets, live: Live, which: str, *, by_role: bool) -> None:

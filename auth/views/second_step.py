@@ -43,6 +43,7 @@ def second_step() -> ResponseReturnValue:
         left=codes_left(db.session, me().id, factors),
         names=[(setting.name_of(one), one.name) for one in factors.keys],
         required=live().step is Step.REQUIRED,
+        needed=setting.needs_last(me(), factors, by_role=second_step_by_role()),
         why=REASONS.get(factors.anew, ""),
         takes_keys=place().takes_keys and len(factors.keys) < MOST_KEYS,
         is_demo=this_is_demo(),

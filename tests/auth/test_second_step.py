@@ -201,6 +201,7 @@ def test_whoever_needs_a_second_step_cannot_do_without_her_last_one(world: World
     for someone, status in ((world.sunita, 403), (world.asha, 200)):
         browser = half_way(someone)
         give(browser, digits())
+        assert ("Do without it" in browser.visit("auth.second_step")) == (status == 200)
         browser.visit("auth.remove_page", which="phone", status=status)
     browser.fill("Your passphrase", PASSPHRASE)
     browser.press("Do without it")
