@@ -12,7 +12,7 @@ from auth.errors import LoginTaken
 from auth.models import InvitationKind, Organisation, User
 from auth.policy import Permission, requires
 from auth.roles import LABELS, RING_HOLDERS
-from auth.second_person import others_could
+from auth.second_person import is_helped_by_nobody, others_could
 from auth.second_step_help import require_another_to_link
 from auth.small_rings import is_alone_in_one
 from auth.staff_forms import InviteForm, LeaveForm, RolesForm
@@ -97,6 +97,7 @@ def link_page(user: User, kind: InvitationKind) -> str:
         kind=kind.value,
         address=address,
         qr=qr(address),
+        ends_keys=kind is InvitationKind.RESET and is_helped_by_nobody(db.session, user),
         by_another=would_let_in and others_could(db.session, user, me().id),
     )
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from auth.models import User
 from auth.policy import Permission, requires
+from auth.roles import RING_HOLDERS
 from auth.to_do import key_news
 from casework.cases import consent_due, steps_due
 from casework.cases.lists import Sort, in_order
@@ -43,7 +44,9 @@ __all__ = ["blueprint", "consent_due", "steps_due", "work_views"]  # what tells 
 @blueprint.get("/")
 @requires(Permission.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
-    """Everybody's way to her first page."""
+    """Everybody's way to her first page. Without keys most of them would refuse her."""
+    if current_user.roles & RING_HOLDERS and not g.live.rings:
+        return redirect(url_for("auth.waiting_page"), 303)
     for endpoint, permission in FIRST:
         if current_user.may(permission) and endpoint in current_app.view_functions:
             return redirect(url_for(endpoint), 303)

@@ -146,10 +146,11 @@ def test_an_only_steward_who_is_the_only_administrator_comes_back_through_the_of
     adina, sunita = client_as(world.adina), Browser(world.app, "en")
     adina.visit("auth.organisations")
     adina.post(f"/people/{world.sunita.id}/link")
+    assert "hers end with it" in adina.page
     sunita.visit(link_on(adina))
     choose_passphrase(sunita, NEW)
     sunita.press("Take this passphrase")
-    assert "no keys yet" in sunita.visit("auth.waiting_page")
+    assert "no keys yet" in sunita.visit("/")
     sunita.visit("auth.person", user_id=world.asha.id)
     sunita.post(f"/people/{world.asha.id}/roles", {"roles": "supervisor"}, status=303, follow=False)
     asha = client_as(world.asha)
