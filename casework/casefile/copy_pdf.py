@@ -1,47 +1,21 @@
-"""Her copy as a PDF: set by Typst from data alone, in memory, with a font of our own."""
+"""Her copy as a PDF."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Literal, cast
-
-import fontpkg_mukta  # type: ignore[import-untyped]  # a folder of fonts
-import typst
 
 from casework.casefile.copying import Copy
-from casework.core.fields_base import local_digits
-from casework.core.i18n import _
+from casework.core.typeset import typeset
 
-SOURCE = Path(__file__).resolve().parents[2] / "templates" / "casefile" / "copy.typ"
-FONTS = Path(fontpkg_mukta.ROOT) / "files"
+SOURCE = "casefile/copy.typ"
 MOST_PAGES = 400
 
 
 def pdf_of(copy: Copy, lang: str) -> bytes:
-    """The document, readable by screen readers too (PDF/UA). Its title says nothing."""
-    return _set(copy, lang, "pdf")[0]
+    """The document. Its title says nothing."""
+    return typeset(SOURCE, {**asdict(copy), "lang": lang}, form="pdf", most=MOST_PAGES)[0]
 
 
 def pictures_of(copy: Copy, lang: str) -> list[bytes]:
     """Each page as PNG, to be looked at."""
-    return _set(copy, lang, "png")
-
-
-def _set(copy: Copy, lang: str, form: Literal["pdf", "png"]) -> list[bytes]:
-    told = {
-        **asdict(copy),
-        "lang": lang,
-        "page": _("Page %(number)s", number="{n}"),
-        "numbers": [local_digits(str(one)) for one in range(1, MOST_PAGES)],
-    }
-    # A compiler for each document: none keeps what another one was told.
-    compiler: typst.Compiler = typst.Compiler(
-        SOURCE.read_bytes(),
-        font_paths=typst.Fonts(False, False, [FONTS]),
-        ignore_system_fonts=True,
-        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-    )
-    made = compiler.compile(format=form, pdf_standards=["ua-1"] if form == "pdf" else [])
-    return cast("list[bytes]", made if isinstance(made, list) else [made])
+    return typeset(SOURCE, {**asdict(copy), "lang": lang}, form="png", most=MOST_PAGES)
