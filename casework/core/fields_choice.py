@@ -157,6 +157,11 @@ class CodesField(ChoicesField):
         **settings: Any,
     ) -> None:
         super().__init__(label, validators, choices=lambda: _answers_of(list_name, only, answers), **settings)
+        self.list_name = list_name
+
+    def said(self) -> list[str]:
+        """The words of all it holds: also of a code that is asked elsewhere and not among `only`."""
+        return [str(label) for code, label in _answers_of(self.list_name, None, True) if code in self.data]
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.core.calendar_text import show_date
-from casework.core.forms import PartialDateField, PhoneField, TextField, TickField
+from casework.core.forms import CodesField, PartialDateField, PhoneField, TextField, TickField
 from casework.core.i18n import _, calendar, language
 from casework.people.filling import filled
 from casework.people.part_form import UNSAID, PartForm
@@ -55,6 +55,8 @@ def said(field: Any) -> str:
         return show_date(value, calendar=calendar(), lang=language())
     if isinstance(field, TickField):
         return _("Yes") if field.data else _("No")
+    if isinstance(field, CodesField):
+        return ", ".join(field.said())
     if hasattr(field, "options"):
         return ", ".join(str(label) for value, label, chosen in field.options() if chosen and value)
     return str(field.value())

@@ -60,6 +60,17 @@ def test_the_preview_says_what_the_network_then_reads(world: World) -> None:
         assert _read_by(world.nani, theirs) == promised
 
 
+def test_a_visit_that_she_said_yes_to_is_promised_like_the_call(world: World) -> None:
+    case_id = open_file(world.asha)
+    with acting(world.asha) as session:
+        keyring(session).open_folders(session, [case_id])
+        contact = read_person(session, case_id, world.asha.ring).contact
+        contact.channels = ("call", "visit")
+        with world.app.test_request_context():
+            promised = _lines(opened_sections((contact,), ALL))
+    assert [line.text for line in promised if line.source == "contact.channels"] == ["फोन, भेट"]
+
+
 def test_the_networks_page_of_her_file_shows_these_lines_and_no_number(world: World) -> None:
     case_id = open_file(world.asha)
     theirs = take_up(world.nani, refer(world.asha, case_id))
