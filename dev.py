@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -143,6 +144,7 @@ def python(*arguments: str, **variables: str) -> int:
 
 def run(options: argparse.Namespace, _rest: list[str]) -> int:
     environment(RUNTIME)
+    refuse_taken(options.host, options.port)
     prepare(options.real)
     refuse_open_demo(options.host)
     print(f"Serving http://{options.host}:{options.port} (end with Ctrl-C)", flush=True)
@@ -175,6 +177,12 @@ def migrations() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
+def refuse_taken(host: str, port: int) -> None:
+    """Said before a demo is made, which takes minutes, and not after it."""
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        raise Stop(f"Something is served on port {port} already. Please choose another: --port {port + 1}")
+
+
 def refuse_open_demo(host: str) -> None:
     """A demo's passphrases are printed for anyone to read: it is for this machine only."""
     kind = kind_of_instance()
@@ -191,10 +199,9 @@ def kind_of_instance() -> str:
 
 
 def is_loopback(host: str) -> bool:
-    try:
+    with contextlib.suppress(ValueError):
         return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return host == "localhost"
 
 
 def serve(host: str, port: int) -> int:
@@ -211,23 +218,19 @@ def serve(host: str, port: int) -> int:
 # test and check
 
 
-def test(_options: argparse.Namespace, rest: list[str]) -> int:
+def test(options: argparse.Namespace, rest: list[str]) -> int:
     environment(DEVELOPMENT)
     need_browser()
     if rest:
         return python("-m", "pytest", *rest)
-    checks = run_checks()
+    checked = check(options, rest)
     tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal")
-    return checks or tests
+    return checked or tests
 
 
 def check(_options: argparse.Namespace, _rest: list[str]) -> int:
-    environment(DEVELOPMENT)
-    return run_checks()
-
-
-def run_checks() -> int:
     """Every check runs even if an earlier one fails, so that one run shows everything."""
+    environment(DEVELOPMENT)
     return max([run_check(name, command) for name, command in checks().items()])
 
 
@@ -265,8 +268,7 @@ def need_browser() -> None:
 
 
 def browser_is_ready() -> bool:
-    named = os.environ.get("CHROMIUM")
-    found = bool(named and os.path.exists(named)) or any(map(shutil.which, BROWSERS))
+    found = os.path.exists(os.environ.get("CHROMIUM", "")) or any(map(shutil.which, BROWSERS))
     return (found or any(pathlib.Path("/Applications").glob("*Chrom*.app"))) and has_devanagari()
 
 
@@ -275,9 +277,6 @@ def has_devanagari() -> bool:
     if lister is None:
         return sys.platform in ("darwin", "win32")  # These bring a Devanagari font of their own
     return bool(subprocess.run([lister, ":lang=ne"], capture_output=True).stdout.strip())
-
-
-# The rest
 
 
 def bench(_options: argparse.Namespace, rest: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ def test_an_instance_that_no_longer_says_what_it_is_is_not_served(
     path.write_text(content) if content is not None else path.unlink()
     with pytest.raises(dev.Stop, match="Put back what it was"):
         dev.refuse_open_demo("127.0.0.1")
+
+
+def test_a_port_that_is_taken_is_named_before_a_demo_is_made(demo_folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(dev.Stop, match="--port"):
+        dev.refuse_taken("127.0.0.1", other.getsockname()[1])
 
 
 def test_a_real_instance_that_is_set_up_is_served_without_asking_its_database_again(
