@@ -76,7 +76,7 @@ def _words(one: Failed) -> Iterable[str]:
             head = heads.get(fault.field) or (words_of(fault.field, language()) if fault.field else "")
             words = str(fault.problem.words)
             if fault.problem.of_a_list and (answers := allowed(fault.field, language())):
-                words = f"{words} {_('Allowed: %(answers)s', answers=_first(answers))}"
+                words += " " + _("Allowed: %(answers)s", answers=_first(answers))
             yield f"{head}: {words}" if head else words
 
 

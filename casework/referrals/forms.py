@@ -83,7 +83,7 @@ class WishForm(Form):
     def validate_parts(self, field: Any) -> None:
         """Without her name nobody can be enrolled; an alias is a name."""
         if "identity" not in (field.data or ()):
-            raise ValidationError(_("Who she is has to be ticked. The name there may be any name she uses."))
+            raise ValidationError(_("“About her” has to be ticked. The name there may be any name she uses."))
 
 
 class SendForm(TalkFields, WishForm, Creates):

@@ -50,7 +50,7 @@ def test_no_cell_of_the_download_is_a_formula_and_each_comes_back_as_it_was(worl
     with acting(world.sunita) as session:
         queries.find(session, world.sunita.user, import_id)
         content = as_csv(failed_lines(queries.chunks(session, import_id)), "=problem")
-    assert "Allowed: महिला | " in content.decode()
+    assert "मिल्ने जवाफ: महिला | " in content.decode()
     cells = [cell for row in _read(content) for cell in (*row, *row.values())]
     assert [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell] == []
     place = of_csv(content).headings.index("cco_CaseComment")
