@@ -16,10 +16,11 @@ from tests.support.people import World, build
 
 
 @contextmanager
-def ground(*, cheap: bool = True) -> Iterator[World]:
-    """A new world, gone at the end. Not `cheap`: new passphrases cost what they cost in earnest."""
+def ground(*, cheap: bool = True, second_step: bool = True) -> Iterator[World]:
+    """A new world, gone at the end. Not `cheap`: new passphrases cost what they cost in earnest.
+    Without a second step everybody signs in with her passphrase alone."""
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Config(instance=Path(folder), cheap_passphrases=cheap))
+        app = create_app(Config(instance=Path(folder), cheap_passphrases=cheap, second_step=second_step))
         with app.app_context():
             world = build(app)
         try:
