@@ -41,4 +41,4 @@ def _attendance(session: Session, folder_id: UUID) -> Iterable[TimelineItem]:
                 came=local_digits(str(row.attended)),
                 held=local_digits(str(len(row.marks))),
             )
-            yield TimelineItem(row.marks[-1].on, came)
+            yield TimelineItem(row.marks[-1].on, came, at=row.marks[-1].at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from casework.cases.timeline import TimelineItem
+from casework.cases.timeline import TimelineItem, newest_first
 
 Teller = Callable[[Session, UUID], list[TimelineItem]]
 
@@ -25,4 +25,4 @@ def teller(tell: Teller) -> Teller:
 def told(session: Session, folder_id: UUID) -> list[TimelineItem]:
     """All of it, newest first."""
     items = [item for tell in _tellers for item in tell(session, folder_id)]
-    return sorted(items, key=lambda item: (item.day, item.title), reverse=True)
+    return newest_first(items)

@@ -83,6 +83,7 @@ def answers(session: Session, case: Case) -> list[TimelineItem]:
             _("What she does now: %(what)s", what=labels.label(row.what, language())),
             url=f"/files/{case.id}/now",
             state="done",
+            at=row.entered_at,
         )
         for row in activities_of(session, case.id)
     ]
