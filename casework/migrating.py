@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask
 from flask_alembic import Alembic
 
@@ -12,5 +14,7 @@ def alembic(app: Flask) -> Alembic:
     """What migrates the database of an app."""
     if "alembic" not in app.extensions:
         Alembic(run_mkdir=False, metadatas=Base.metadata).init_app(app)
+        # A dozen lines about tables are no news to whoever starts it.
+        logging.getLogger("alembic").setLevel(logging.WARNING)
     made: Alembic = app.extensions["alembic"]
     return made
