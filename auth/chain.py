@@ -68,6 +68,9 @@ WORDS = {
 }
 """What the programme may know of, in words. An act that is not here stays with its organisation."""
 
+MANY = frozenset({Act.TABLE_READ, Act.TOKEN_USED})
+"""So many that the sign-ins would drown among them: shown when asked for, and on a page of their own."""
+
 MOST = 20_000
 """Lines of a file to be taken away."""
 
@@ -89,8 +92,8 @@ class Line:
 
 
 def everything() -> Asked:
-    """All that the programme may know of."""
-    return Asked(frozenset(WORDS))
+    """All that the programme may know of, but for what comes by the dozen."""
+    return Asked(frozenset(WORDS) - MANY)
 
 
 def lines(session: Session, number: int, asked: Asked | None = None) -> Page[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from casework.audit.models import Act
@@ -29,9 +30,9 @@ class LogForm(Form):
         acts = [(act.value, str(word)) for act, word in words.items()]
         self.act.source = sorted(acts, key=lambda pair: pair[1])
 
-    def acts(self, words: dict[Act, Any]) -> frozenset[Act]:
-        """The act that was chosen, or all."""
-        return frozenset({Act(self.act.data)}) if self.act.data else frozenset(words)
+    def acts(self, every: Iterable[Act]) -> frozenset[Act]:
+        """The act that was chosen, or all of these."""
+        return frozenset({Act(self.act.data)}) if self.act.data else frozenset(every)
 
 
 class ProgrammeLogForm(LogForm):

@@ -57,9 +57,10 @@ def _form() -> ProgrammeLogForm:
 
 
 def _asked(form: ProgrammeLogForm) -> Asked:
+    every = programme.everything()
     return replace(
-        programme.everything(),
-        acts=form.acts(programme.WORDS),
+        every,
+        acts=form.acts(every.acts),
         organisation_id=UUID(form.who.data) if form.who.data else None,
         since=form.since.data,
         until=form.until.data,

@@ -11,13 +11,15 @@ from uuid import UUID
 
 import pytest
 
+from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.reporting.lattice import NODES
 from casework.reporting.noting import Door, Request
 from casework.reporting.watching.alerts import LIMITS, WHY, WORDS, Rule, alerts
 from casework.reporting.watching.asked import Told
+from casework.vault.acting import actor
 from tests.reporting.conftest import Cells
-from tests.support.people import World, client_as
+from tests.support.people import World, acting, client_as
 
 NOON = datetime(2025, 11, 1, 6, 15, tzinfo=UTC)
 NIGHT = datetime(2025, 11, 1, 18, 0, tzinfo=UTC)
@@ -85,3 +87,11 @@ def test_the_auditor_reads_who_asked_for_what_and_what_was_refused(
     assert "नदिइएको" not in only
     lines = list(csv.reader(io.StringIO(auditor.client.get("/chain/tables.csv").get_data(as_text=True))))
     assert [line[2] for line in lines[1:]].count("maya") == LIMITS[Rule.REFUSED] + 1
+
+
+def test_sign_ins_do_not_drown_among_tables_that_were_read(world: World) -> None:
+    auditor = client_as(world.uma).client
+    with acting(world.maya) as session:
+        note(session, actor(session), Act.TABLE_READ)
+    for address, told in (("/chain.csv", False), (f"/chain.csv?act={Act.TABLE_READ.value}", True)):
+        assert ("Table read" in auditor.get(address).get_data(as_text=True)) is told
