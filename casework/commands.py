@@ -19,7 +19,7 @@ from casework.cases.again import facts_commands
 from casework.config import Config
 from casework.core.db import db
 from casework.doctor import doctor_command
-from casework.instance import Kind, fix_kind, kind_of
+from casework.instance import Kind, fix_kind, kind_of, needs_instance
 from casework.sweep import sweep_command
 
 instance_commands = AppGroup("instance", help="Make an instance ready to serve.")
@@ -63,6 +63,7 @@ def _begin(config: Config, real: bool) -> None:
 
 
 @audit_commands.command("heads")
+@needs_instance
 def audit_heads() -> None:
     """Print the head of each chain, to be written down where nobody of this machine can change it."""
     for line in written_down(db.session):
@@ -71,6 +72,7 @@ def audit_heads() -> None:
 
 @audit_commands.command("verify")
 @click.option("--head", "heads", multiple=True, help="A line of `audit heads` that was written down earlier.")
+@needs_instance
 def audit_verify(heads: tuple[str, ...]) -> None:
     """Walk every chain and compare every sealed row with its last save; name what does not hold."""
     try:

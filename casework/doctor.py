@@ -28,6 +28,7 @@ from casework.core import clock
 from casework.core.db import Base, db
 from casework.core.findings import Finding
 from casework.core.i18n import _l, use_language
+from casework.instance import needs_instance
 from casework.referrals.models import OPEN, Referral
 from casework.referrals.passing.orphaned import orphaned_offers
 from casework.vault.folders import Folder, Grant, Stub
@@ -284,6 +285,7 @@ def _count(session: Session, table: type[Base], *which: ColumnElement[bool]) -> 
 
 @click.command("doctor")
 @with_appcontext
+@needs_instance
 def doctor_command() -> None:
     """Count what is not as it should be with the keys, and say what to do."""
     findings = examine(db.session)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import json
+from collections.abc import Callable
 from enum import StrEnum
+from typing import ParamSpec, TypeVar
 
+import click
 from flask import current_app
 
 from casework.config import Config
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
 
 
 class Kind(StrEnum):
@@ -34,3 +41,18 @@ def fix_kind(config: Config, kind: Kind) -> None:
     if kind_of(config) not in (Kind.EMPTY, kind):
         raise ValueError("An instance is demo or real for ever.")
     (config.instance / "instance.json").write_text(json.dumps({"kind": kind.value}))
+
+
+def needs_instance(work: Callable[Given, Done]) -> Callable[Given, Done]:
+    """A command that has no work in an empty folder: the settings of the service were forgotten."""
+
+    @functools.wraps(work)
+    def checked(*given: Given.args, **named: Given.kwargs) -> Done:
+        if kind_of(current_app.extensions["sahayatri_config"]) is Kind.EMPTY:
+            raise click.ClickException(
+                "There is no instance in this folder. Set SAHAYATRI_INSTANCE to the folder of yours, and"
+                " SAHAYATRI_DATABASE_URL if it has one."
+            )
+        return work(*given, **named)
+
+    return checked

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from casework.audit.chain import KEY
 from casework.cases.deferred import delete_over
 from casework.core import clock
 from casework.core.db import begin_write, commit, db
+from casework.instance import needs_instance
 from casework.referrals.actions.ending import end_lapsed
 from casework.referrals.passing.ending import end_lapsed as end_lapsed_passings
 from casework.referrals.talks.answering import end_lapsed as end_lapsed_talks
@@ -60,6 +62,8 @@ def _old_sessions(session: Session) -> int:
 
 
 @click.command("sweep")
+@with_appcontext
+@needs_instance
 def sweep_command() -> None:
     """Delete what has ended: run it once a night."""
     resolve(db.session)

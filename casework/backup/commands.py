@@ -16,6 +16,7 @@ from casework.backup.errors import NotPossible
 from casework.backup.verifying import wrong
 from casework.config import Config
 from casework.core.db import db
+from casework.instance import needs_instance
 
 backup_commands = AppGroup("backup", help="Copies of the instance.")
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -44,6 +45,7 @@ def _config() -> Config:
 @backup_commands.command("create")
 @click.argument("folder", type=FOLDER)
 @with_appcontext
+@needs_instance
 def create_command(folder: Path) -> None:
     """Copy the database into FOLDER, while people work. No pepper and no key is in it."""
     secrets: Secrets = current_app.extensions["sahayatri_secrets"]
@@ -54,6 +56,7 @@ def create_command(folder: Path) -> None:
 @backup_commands.command("secrets")
 @click.argument("folder", type=FOLDER)
 @with_appcontext
+@needs_instance
 def secrets_command(folder: Path) -> None:
     """Copy pepper, keys and the log of what ended into FOLDER: never where the copies of the database are."""
     with _said():

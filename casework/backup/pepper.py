@@ -16,6 +16,7 @@ from casework.audit.models import Act
 from casework.backup import unfinished
 from casework.config import Config
 from casework.core.db import commit, db
+from casework.instance import needs_instance
 
 pepper_commands = AppGroup("pepper", help="The outer lock of every passphrase.")
 AFTER = (
@@ -26,6 +27,7 @@ AFTER = (
 
 @pepper_commands.command("rotate")
 @with_appcontext
+@needs_instance
 def rotate_command() -> None:
     """Put everything under a new pepper and destroy the old one. Nobody is interrupted."""
     config: Config = current_app.extensions["sahayatri_config"]

@@ -25,6 +25,7 @@ from casework.cases.models import Case
 from casework.cases.queries import hidden_from
 from casework.consent.counting import tell_again
 from casework.core.db import begin_write, commit, db
+from casework.instance import needs_instance
 from casework.people.models import Record
 from casework.people.shown import load_sheets
 from casework.vault.acting import acting_as
@@ -56,6 +57,7 @@ def tell_part(session: Session, case_ids: list[UUID]) -> int:
 @facts_commands.command("rebuild")
 @click.option("--login", prompt=True, help="Who does it: somebody with the keys of her organisation's files.")
 @click.password_option("--passphrase", confirmation_prompt=False, help="Hers; better typed when asked.")
+@needs_instance
 def rebuild(login: str, passphrase: str) -> None:
     """Tell the numbers everything again, from the files."""
     secrets = current_app.extensions["sahayatri_secrets"].fresh()

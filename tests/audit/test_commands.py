@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
+from casework.app import create_app
+from casework.config import Config
 from casework.core.db import begin_write, commit, db
 from tests.support.people import World, client_as
 from tests.vault.conftest import woman, world
@@ -75,3 +78,11 @@ def test_a_line_that_is_no_head_is_said_to_be_none(world: World, woman: UUID) ->
     status, said = say(world, "verify", "--head=something")
     assert status == 2
     assert "not a line of" in said
+
+
+@pytest.mark.parametrize("command", ["audit verify", "audit heads", "doctor", "sweep", "pepper rotate"])
+def test_a_command_in_an_empty_folder_says_that_nothing_is_there(tmp_path: Path, command: str) -> None:
+    app = create_app(Config(instance=tmp_path))
+    done = app.test_cli_runner().invoke(args=command.split())
+    assert done.exit_code == 1
+    assert "There is no instance in this folder." in done.output
