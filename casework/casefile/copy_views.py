@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,6 +19,7 @@ from casework.casefile.views import blueprint
 from casework.cases.planning import add_note
 from casework.consent.queries import standing
 from casework.core.db import db
+from casework.core.downloads import download
 from casework.core.i18n import _, language, use_language
 from casework.vault.acting import actor
 
@@ -47,9 +48,7 @@ def make_copy(case_id: UUID) -> ResponseReturnValue:
     with use_language(form.lang.data):
         made = pdf_of(copy_of(db.session, current_user, file, form.sections.data), form.lang.data)
     _remember(file, form.to_whom.data)
-    answer = Response(made, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = "attachment; filename=paper.pdf"
-    return answer
+    return download(made, "paper.pdf", "application/pdf")
 
 
 def _remember(file: Opened, to_whom: str) -> None:

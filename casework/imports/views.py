@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.core.codes import codelist
 from casework.core.db import db
+from casework.core.downloads import download
 from casework.core.errors import NotVisible
 from casework.core.forms import Form
 from casework.core.i18n import _
@@ -125,7 +126,7 @@ def failed(import_id: UUID) -> ResponseReturnValue:
     lines = failed_lines(queries.chunks(db.session, job.id))
     note(db.session, actor(db.session), Act.EXPORTED, folder_id=job.id)
     heading = render_template("imports/problem_heading.html")
-    return _download(as_csv(lines, heading), "lines.csv")
+    return download(as_csv(lines, heading), "lines.csv", "text/csv")
 
 
 @blueprint.get("/imports/<uuid:import_id>/corrected.csv")
@@ -136,7 +137,7 @@ def corrected_sample(import_id: UUID) -> ResponseReturnValue:
     content = corrected(failed_lines(queries.chunks(db.session, job.id)))
     if content is None:
         raise NotVisible
-    return _download(content, "corrected.csv")
+    return download(content, "corrected.csv", "text/csv")
 
 
 @blueprint.post("/imports/<uuid:import_id>/again")
@@ -165,27 +166,21 @@ def empty(import_id: UUID) -> ResponseReturnValue:
 @requires(Permission.IMPORT)
 def sample_file() -> ResponseReturnValue:
     """A small invented file, to try."""
-    return _download(sample(), "sample.csv")
+    return download(sample(), "sample.csv", "text/csv")
 
 
 @blueprint.get("/imports/template.csv")
 @requires(Permission.IMPORT)
 def template_of_lines() -> ResponseReturnValue:
     """Headings to write a list under."""
-    return _download(template_csv(), "template.csv")
+    return download(template_csv(), "template.csv", "text/csv")
 
 
 @blueprint.get("/imports/template.xlsx")
 @requires(Permission.IMPORT)
 def template_sheet() -> ResponseReturnValue:
     """The same for a spreadsheet."""
-    return _download(template_xlsx(), "template.xlsx", SHEET)
-
-
-def _download(content: bytes, name: str, kind: str = "text/csv") -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return download(template_xlsx(), "template.xlsx", SHEET)
 
 
 def _allowed(field: TableField) -> bool:

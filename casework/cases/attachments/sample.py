@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import cast
 
-import fontpkg_mukta  # type: ignore[import-untyped]  # a folder of fonts
 import typst
 
-SOURCE = Path(__file__).resolve().parents[3] / "templates" / "attachments" / "sample.typ"
-FONTS = Path(fontpkg_mukta.ROOT) / "files"
+from casework.core.typeset import FONTS, TEMPLATES
+
+SOURCE = TEMPLATES / "attachments" / "sample.typ"
 DOTS = 72.0
 MEDIA = "image/png"
 

@@ -24,6 +24,7 @@ from casework.cases.panels import Panel, panel
 from casework.cases.staff import staff_of
 from casework.cases.writing import hold_open
 from casework.core.db import begin_write, db
+from casework.core.downloads import download
 from casework.core.errors import NotVisible
 from casework.core.i18n import _
 from casework.core.uploads import takes_up_to
@@ -107,9 +108,7 @@ def sample_picture(case_id: UUID) -> ResponseReturnValue:
     open_to_read(db.session, current_user, case_id)
     if not this_is_demo():
         raise NotVisible
-    answer = Response(sample(), mimetype=MEDIA)
-    answer.headers["Content-Disposition"] = "attachment; filename=sample.png"
-    return answer
+    return download(sample(), "sample.png", MEDIA)
 
 
 def _asks_for_json() -> bool:
@@ -151,8 +150,8 @@ def file(case_id: UUID, paper_id: UUID) -> ResponseReturnValue:
 
 
 def _content(case: Case, shown: Shown, how: str) -> Response:
-    answer = Response(content_of(db.session, case, shown), mimetype=shown.kind.media)
-    answer.headers["Content-Disposition"] = f"{how}; filename=paper.{shown.kind.ending}"
+    content, kind = content_of(db.session, case, shown), shown.kind
+    answer = download(content, f"paper.{kind.ending}", kind.media, how=how)
     answer.headers["Content-Security-Policy"] = ALONE
     return answer
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from auth.policy import Permission, requires
 from casework.core import clock
 from casework.core.db import db
+from casework.core.downloads import download
 from casework.core.i18n import LANGUAGES, language, use_language
 from casework.instance import this_is_demo
 from casework.reporting.asking import answer
@@ -16,7 +17,7 @@ from casework.reporting.due import latest
 from casework.reporting.lattice import NotAtThisDetail
 from casework.reporting.noting import Door, door, note_questions
 from casework.reporting.out.asked import taken
-from casework.reporting.out.formats import File, Format, file_of
+from casework.reporting.out.formats import Format, file_of
 from casework.reporting.out.report import ASKED
 from casework.reporting.out.report import report as donor_report
 from casework.reporting.pages.frame import page_links
@@ -36,7 +37,8 @@ def file(form: str) -> ResponseReturnValue:
     if found is None:
         raise NotAtThisDetail
     note_questions(db.session, actor(db.session), [asked], found.found.release.number, Door.FILE)
-    return handed_out(file_of(found, wanted, language(), audience=audience, demo=this_is_demo()))
+    made = file_of(found, wanted, language(), audience=audience, demo=this_is_demo())
+    return download(made.content, made.name, made.media)
 
 
 @blueprint.get("/numbers/files")
@@ -70,11 +72,4 @@ def report(lang: str) -> ResponseReturnValue:
     with use_language(lang):
         content = pdf_of(donor_report(answers, clock.today(), demo=this_is_demo()))
     name = f"{'demo-' if this_is_demo() else ''}report-{number}-{lang}.pdf"
-    return handed_out(File(name, "application/pdf", content))
-
-
-def handed_out(one: File) -> Response:
-    """A file as an answer."""
-    answered = Response(one.content, mimetype=one.media)
-    answered.headers["Content-Disposition"] = f"attachment; filename={one.name}"
-    return answered
+    return download(content, name, "application/pdf")
