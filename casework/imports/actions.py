@@ -77,6 +77,12 @@ def _add_lines(session: Session, job: Import, table: Table) -> None:
     job.total += len(lines)
 
 
+def _count_out(job: Import, corrected: int) -> None:
+    """A corrected line takes the place of the failed one: it is one line of the list, not two."""
+    job.total -= corrected
+    job.done -= corrected
+
+
 def _last(session: Session, import_id: UUID) -> int:
     query = select(func.max(ImportChunk.number)).where(ImportChunk.folder_id == import_id)
     return session.scalar(query) or 0
@@ -150,7 +156,7 @@ def try_again(session: Session, user: User, import_id: UUID, table: Table) -> Im
         raise NotNow
     parts = chunks(session, job.id)
     table = correcting(parts, table)
-    withdraw_corrected(parts, table)
+    _count_out(job, withdraw_corrected(parts, table))
     _add_lines(session, job, without_reference(table))
     job.state = State.CHECKED
     return job

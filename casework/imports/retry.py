@@ -103,11 +103,15 @@ def correcting(parts: Iterable[ImportChunk], table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> None:
-    """Let go of the failed lines that a corrected file replaces."""
+def withdraw_corrected(parts: Iterable[ImportChunk], table: Table) -> int:
+    """Let go of the failed lines that a corrected file replaces. Returns how many they are."""
     named = set(_references(table))
+    withdrawn = 0
     for part in parts:
-        part.lines = tuple(_corrected(part, line, named) for line in part.lines)
+        lines = tuple(_corrected(part, line, named) for line in part.lines)
+        withdrawn += sum(new is not old for new, old in zip(lines, part.lines, strict=True))
+        part.lines = lines
+    return withdrawn
 
 
 def _corrected(part: ImportChunk, line: Line, named: set[str]) -> Line:

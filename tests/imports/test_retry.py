@@ -21,9 +21,13 @@ def test_corrected_lines_come_in_by_the_same_import(world: World) -> None:
         content = as_csv(failed_lines(queries.chunks(session, import_id)), "problem")
     rows = [row | {"prs_FirstName": "Namuna", "prs_Birthdate": "1990"} for row in _read(content)][:2]
     with acting(world.sunita) as session:
-        actions.try_again(session, world.sunita.user, import_id, table(rows))
+        job = actions.try_again(session, world.sunita.user, import_id, table(rows))
+        assert (job.done, job.total) == (28, 30)  # the two are lines of the list once, not twice
     start(world.sunita, import_id)
     go_on(world.sunita, import_id)
+    with acting(world.sunita) as session:
+        job = queries.find(session, world.sunita.user, import_id)
+        assert (job.done, job.total) == (30, 30)
     assert outcomes(world.sunita, import_id) == {
         Outcome.OPENED: 29,
         Outcome.CORRECTED: 2,
