@@ -12,6 +12,7 @@ from casework.casefile.opened import opened
 from casework.casefile.safety import answer
 from casework.cases.plan import Action
 from casework.cases.planning import add_action, add_goal, add_note, row_of
+from casework.consent.actions import LASTS
 from casework.core import clock, datafiles
 from casework.core.codes import codelist
 from casework.core.db import new_id
@@ -29,8 +30,9 @@ def happenings(way: Way, today: date) -> list[Happening]:
     if way.path is Path.NOT_YET:
         return []
     last = way.open_until(today)
-    found = [] if way.at_network else [*_planning(way, last, today), *_safety(way, today), *_elsewhere(way)]
-    return [h for h in [*found, *_notes(way, today)] if way.opened_on <= h.on <= last]
+    found = [] if way.at_network else [*_planning(way, last, today), *_elsewhere(way)]
+    found = [h for h in [*found, *_notes(way, today)] if way.opened_on <= h.on <= last]
+    return found if way.at_network else [*found, *_safety(way, today)]
 
 
 def _after(way: Way, days: int) -> date:
@@ -128,18 +130,26 @@ def _note_words(learning: bool) -> tuple[str, ...]:
 
 
 def _safety(way: Way, today: date) -> list[Happening]:
-    dice = Dice(way.number, "safety")
-    if not dice.happens(14):
+    """In an open file somebody asks every few weeks, but for a few; of closed ones some show it."""
+    dice, first, until = Dice(way.number, "safety"), way.opened_on, way.open_until(today)
+    if way.path is Path.REOPENED and way.closed_on:
+        first, until = way.closed_on + _REOPENED_BY, min(today, way.opened_on + LASTS - timedelta(days=1))
+    if until < first or not dice.happens(92 if until == today else 14):
         return []
-    asked = max(way.opened_on, way.open_until(today) - timedelta(days=dice.whole(3, 12)))
-    said = dice.weighted({Safety.YES: 65, Safety.UNSURE: 30, Safety.NO: 5})
-    next_on = asked + timedelta(days=dice.whole(3, 14))
+    said = dice.weighted({Safety.YES: 85, Safety.UNSURE: 12, Safety.NO: 3})
+    ago, ahead = ((0, 44), (40, 50)) if said is Safety.YES else ((0, 8), (7, 14))
+    asked = max(first, until - timedelta(days=dice.whole(*ago)))
+    next_on = asked + timedelta(days=dice.whole(*ahead))
 
     def ask(scene: Scene, user: User) -> None:
         file = opened(scene.session, user, scene.women[way.number].case_id)
         answer(scene.session, file, said, next_on)
 
     return [Happening(asked, way.worker, ask)]
+
+
+_REOPENED_BY = timedelta(days=15)
+"""Within so many days after its end a file of that path is open again."""
 
 
 def _elsewhere(way: Way) -> list[Happening]:

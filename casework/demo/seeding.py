@@ -14,6 +14,7 @@ from casework.demo import (
     earning,
     ending,
     helping,
+    keeping,
     learning,
     listed,
     opening,
@@ -58,6 +59,7 @@ def story(scene: Scene, women: int) -> list[Happening]:
     ways = plan_ways(women, cohorts, scene.begin, scene.today)
     happenings = [*learning.catalogue(scene.begin), *publishing.happenings(scene.today)]
     happenings += aiming.happenings(scene.today)
+    happenings += keeping.happenings(scene.staff, scene.begin, scene.today)
     happenings += listed.happenings(scene.today)
     for way in ways:
         happenings += _about([way], _of_one(way, scene))

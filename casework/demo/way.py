@@ -93,7 +93,7 @@ class Way:
     @property
     def forgotten_on(self) -> date | None:
         """When her consent lapses, because nobody asked her again in time."""
-        forgotten = Dice(self.number, "renewed").happens(15)
+        forgotten = Dice(self.number, "renewed").happens(6)
         return self.opened_on + CONSENT_LASTS if forgotten else None
 
     @property

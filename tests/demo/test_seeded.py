@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from auth.to_do import key_news
 from casework.app import create_app
 from casework.audit.chain import KEY, verify
 from casework.cases.again import files_of, tell_part
@@ -84,6 +85,16 @@ def test_every_role_has_an_account(seeded: Seeded) -> None:
     from auth.roles import Role
 
     assert set().union(*(person.roles for person in seeded.staff)) == set(Role)
+
+
+def test_the_keys_are_looked_after_and_one_reminder_makes_sense(seeded: Seeded) -> None:
+    reminded = set()
+    for person in seeded.staff:
+        user = user_of(person)
+        with acting_as(db.session, seeded.secrets, user, person.rings):
+            news = key_news(db.session, user, person.rings)
+            reminded |= {person.organisation} if news.tasks or news.unread else set()
+    assert reminded == {"office"}  # its statistics officer is its only steward
 
 
 def test_no_phone_is_anybodys(seeded: Seeded) -> None:
