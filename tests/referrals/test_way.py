@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.cases.lists import listed
 from casework.cases.models import Case
+from casework.cases.wishes import wished
 from casework.consent.actions import withdraw
 from casework.people.shown import load_sheets, shown
 from casework.referrals.models import Referral, ReferralMessage, ReferralState
@@ -41,6 +42,7 @@ def test_acceptance_opens_a_file_that_reads_who_she_is_and_copies_nothing(world:
         assert not keyring(session).can_open(case_id, Compartment.HARM)
         assert not keyring(session).can_open(case_id, Compartment.CASEWORK)
         assert [one.name for one in listed(session, world.nani.user)] == [NAME]
+        assert wished(session, case) == ["tailoring"]
 
 
 def test_accepting_twice_finds_the_first_file(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casework.people.models import Livelihood
 from casework.vault.heads import the_head
 from casework.vault.keyring import keyring
+from tests.support.browser import Browser
 from tests.support.people import World, acting
 from tests.support.trainees import class_on, cohort, place, woman
 from tests.training.test_pages import answer, nani, write_day
@@ -38,11 +39,21 @@ def test_a_class_that_was_not_held_is_taken_away_and_numbers_nothing(world: Worl
 
 
 def test_the_enrol_page_says_what_she_wants_to_learn_and_what_has_begun(world: World) -> None:
-    cohort(world.nani)
+    wanted, other = cohort(world.nani, trade="beautician"), cohort(world.nani)
     case_id = woman(world.nani, "सीता")
     with acting(world.nani) as session:
         keyring(session).open_folders(session, [case_id])
         the_head(session, Livelihood, case_id).trades_wanted = ("beautician",)
-    page = nani(world).visit(f"/files/{case_id}/enrol")
+    browser = nani(world)
+    page = browser.visit(f"/files/{case_id}/enrol")
     assert "She wants to learn: Beautician" in page
     assert "begun already" in page
+    assert _cohorts(browser) == [(str(wanted), True), (str(other), False)]
+    browser.visit(f"/files/{case_id}/enrol?cohort={other}")
+    assert _cohorts(browser) == [(str(wanted), False), (str(other), True)]
+
+
+def _cohorts(browser: Browser) -> list[tuple[str, bool]]:
+    """The cohorts in their order, and which is chosen."""
+    answers = [one for one in browser.page.root.all("input") if one["name"] == "cohort"]
+    return [(one["value"], "checked" in one) for one in answers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -12,7 +13,9 @@ from auth.policy import Permission, requires
 from casework.cases.awake import find_awake
 from casework.cases.known import card_of
 from casework.cases.lists import Listed
+from casework.cases.models import Case
 from casework.cases.search import search
+from casework.cases.wishes import wished
 from casework.core import clock
 from casework.core.codes import codelist
 from casework.core.db import db
@@ -61,12 +64,33 @@ def enrol_page(case_id: UUID) -> ResponseReturnValue:
 def _enrol_page(case_id: UUID, form: EnrolForm) -> str:
     case = find_awake(db.session, current_user, case_id)
     lines = cohort_lines(db.session, current_user, open_only=True)
-    _offer(form, lines)
     card_of(db.session, case.id)
+    wanted = _wanted(case)
+    fitting = _fitting(lines, wanted)
+    chosen = bool(fitting) and _has_place(fitting[0]) and not form.is_submitted() and not form.cohort.data
+    if chosen:
+        form.cohort.data = str(fitting[0].cohort.id)
+    _offer(form, [*fitting, *(line for line in lines if line not in fitting)])
+    values = {"lines": lines, "wanted": wanted, "fits": bool(fitting), "chosen": chosen}
+    return render_template("training/enrol.html", case=case, form=form, **values)
+
+
+def _wanted(case: Case) -> list[str]:
+    """The trades that she wants: the course of her referral first, then what stands in her file."""
     livelihood = shown(db.session, case).livelihood
     told = livelihood.trades_wanted if livelihood is not None and livelihood.readable else ()
-    wanted = [one for one in told if codelist("trades").has(one)]
-    return render_template("training/enrol.html", case=case, form=form, lines=lines, wanted=wanted)
+    trades = dict.fromkeys([*wished(db.session, case), *told])
+    return [one for one in trades if codelist("trades").has(one)]
+
+
+def _fitting(lines: list[CohortLine], wanted: list[str]) -> list[CohortLine]:
+    """The cohorts of what she wants, best first: what she named first, a free place, not begun, soon."""
+
+    def order(line: CohortLine) -> tuple[int, bool, bool, date]:
+        first_day = line.details.first_day or date.max
+        return wanted.index(line.course.trade), not _has_place(line), _begun(line), first_day
+
+    return sorted((line for line in lines if line.course.trade in wanted), key=order)
 
 
 def _offer(form: EnrolForm, lines: list[CohortLine]) -> None:
@@ -90,8 +114,12 @@ def _begun(line: CohortLine) -> bool:
     return line.details.first_day is not None and line.details.first_day < clock.today()
 
 
+def _has_place(line: CohortLine) -> bool:
+    return bool(line.free) and not line.waiting
+
+
 def _places(line: CohortLine) -> str:
-    if not line.free or line.waiting:
+    if not _has_place(line):
         return _("No place is free: she would wait.")
     return _n("%(num)s place is free.", "%(num)s places are free.", line.free)
 
