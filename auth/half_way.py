@@ -36,6 +36,7 @@ class HalfWay:
     rings: list[HeldRing]
     kept: Kept
     challenge: bytes
+    as_of: str
 
 
 def begin(session: Session, secrets: Secrets, user: User, rings: list[HeldRing], kept: Kept) -> str:
@@ -79,7 +80,13 @@ def _opened(session: Session, secrets: Secrets, cookie: bytes, row: WaitingSignI
     if rings is None or body["as_of"] != _as_of(session, user):
         raise TookTooLong
     kept = Kept(body["drafts"], body["path"])
-    return HalfWay(row, user, rings, kept, bytes.fromhex(body["challenge"]))
+    return HalfWay(row, user, rings, kept, bytes.fromhex(body["challenge"]), body["as_of"])
+
+
+def require_unchanged(session: Session, half: HalfWay) -> None:
+    """Raise TookTooLong unless she still works here with the lock, the roles and the memberships of then."""
+    if not half.user.is_active or _as_of(session, half.user) != half.as_of:
+        raise TookTooLong
 
 
 def finish(session: Session, secrets: Secrets, half: HalfWay) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from auth import rings, throttle
 from auth.errors import WrongPassphrase
-from auth.keys import lock_seed, open_seed, waste_time
+from auth.keys import hold_account, lock_seed, open_seed, waste_time
 from auth.models import User
 from auth.secrets import Secrets
 from auth.session import Live, is_over
@@ -26,6 +26,7 @@ def change(
     before = user.lock
     lock = _locked_anew(secrets, user, old, new, cheap)
     begin_write(session)
+    hold_account(session, user)
     if user.lock != before or not user.is_active or is_over(live.row):
         raise WrongPassphrase
     user.lock, user.pepper_version = lock, secrets.pepper_version
@@ -41,6 +42,7 @@ def prove(session: Session, secrets: Secrets, live: Live, passphrase: str, *, ad
     throttle.check(session, secrets, user.login, address)
     before, seed = user.lock, open_seed(secrets, user, passphrase)
     begin_write(session)
+    hold_account(session, user)
     if user.lock != before or not user.is_active or is_over(live.row):
         raise WrongPassphrase
     throttle.succeeded(session, secrets, user.login, address)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from auth import rings, throttle
 from auth.errors import KeyChanged
-from auth.keys import CODE, lock_seed, open_locked, waste_time
+from auth.keys import CODE, hold_account, lock_seed, open_locked, waste_time
 from auth.models import User
 from auth.second_step_errors import WrongRecoveryCode
 from auth.secrets import Secrets
@@ -60,6 +60,7 @@ def use_code(
     if seed is None or user is None:
         raise WrongRecoveryCode
     begin_write(session)
+    hold_account(session, user)
     if before is None or user.code_lock != before or not user.is_active:
         raise WrongRecoveryCode
     if public_key(seed) != user.public_key:

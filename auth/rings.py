@@ -232,7 +232,9 @@ def _move_members(
 
 def remove(session: Session, ring_id: UUID, user_id: UUID, *, keep: bytes | None = None) -> None:
     """Take a member out: her membership and her sessions are gone at once. Her key is trusted no
-    longer, so that only a new comparison brings her back."""
+    longer, so that only a new comparison brings her back. A next epoch that begins meanwhile has to be
+    over first: it would give her its keys."""
+    session.execute(select(Ring.id).where(Ring.id == ring_id).with_for_update())
     session.execute(delete(Membership).where(Membership.ring_id == ring_id, Membership.user_id == user_id))
     forget_key(session, ring_id, KeyKind.MEMBER, user_id)
     end_sessions(session, [user_id], keep=keep)

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from auth.keys import hold_account
 from auth.models import User
 from auth.roles import SECOND_STEP
 from auth.second_step_errors import FactorsChanged
@@ -75,6 +76,23 @@ def read(session: Session, secrets: Secrets, user: User) -> Factors:
     raise FactorsChanged
 
 
+def read_to_change(session: Session, secrets: Secrets, user: User) -> Factors:
+    """The same for whoever is about to write it: of two who change it at once one waits for the other, or
+    the acts in the audit would be more than the versions. Raises FactorsChanged."""
+    hold_account(session, user)
+    return read(session, secrets, user)
+
+
+def told_of(session: Session, secrets: Secrets, user: User) -> tuple[bool, str]:
+    """Whether she has one, and why a colleague took it away, as her colleagues are told. What is not as it
+    was set counts as one: only taking it away helps her then."""
+    try:
+        factors = read(session, secrets, user)
+    except FactorsChanged:
+        return True, ""
+    return factors.any, factors.anew
+
+
 def _changes(session: Session, user: User) -> int:
     query = select(func.count()).where(
         Entry.organisation_id == user.organisation_id, Entry.subject_id == user.id, Entry.act.in_(ACTS)
@@ -84,7 +102,8 @@ def _changes(session: Session, user: User) -> int:
 
 def write(session: Session, secrets: Secrets, user: User, factors: Factors, act: Act, *, by: UUID) -> None:
     """Keep what she has from now on, and write down that it was changed."""
-    user.factors_version += 1
+    # By the acts, not by the number that stands there: after somebody touched it they would never agree.
+    user.factors_version = _changes(session, user) + 1
     bound = context.factors(user=user.id, version=user.factors_version, pepper_version=secrets.pepper_version)
     plain = envelope.pad(json.dumps(asdict(factors)).encode(), _PAD)
     user.factors = envelope.seal(secrets.pepper, bound, plain)

@@ -27,8 +27,8 @@ class FactorsChanged(Refused):
     """What is stored of her second step is not what she or a colleague set."""
 
     message = _l(
-        "What is stored of your second step is not what was set. Nothing was opened. Please tell the "
-        "programme office."
+        "What is stored of your second step is not what was set. Nothing was opened. A steward can take it "
+        "away, and you set up another one; please tell the programme office as well."
     )
 
 

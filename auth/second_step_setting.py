@@ -21,6 +21,7 @@ from webauthn.helpers.structs import (
 )
 
 from auth import second_step
+from auth.keys import hold_account
 from auth.models import User
 from auth.roles import SECOND_STEP
 from auth.second_step import MOST_KEYS, Factors, Passkey
@@ -66,9 +67,10 @@ def phone_address(live: Live, secret: str) -> str:
 
 def add_phone(session: Session, secrets: Secrets, live: Live, digits: str) -> None:
     """Take her phone, in the place of an earlier one. Raises WrongCode."""
-    user, secret = live.user, phone_secret(secrets, live)
+    user = live.user
+    factors = second_step.read_to_change(session, secrets, user)
+    secret = phone_secret(secrets, live)
     prove_by_phone(session, user.id, secret, digits)
-    factors = second_step.read(session, secrets, user)
     _set(session, secrets, live, replace(factors, phone=secret, anew=""))
 
 
@@ -96,7 +98,7 @@ def _raw(key_id: str) -> bytes:
 
 def add_key(session: Session, secrets: Secrets, live: Live, answer: str, name: str, place: Place) -> None:
     """Take a security key. Raises WrongCode."""
-    factors = second_step.read(session, secrets, live.user)
+    factors = second_step.read_to_change(session, secrets, live.user)
     if len(factors.keys) >= MOST_KEYS or not place.takes_keys:
         raise NotAllowed
     try:
@@ -116,7 +118,7 @@ def add_key(session: Session, secrets: Secrets, live: Live, answer: str, name: s
 
 def make_codes(session: Session, secrets: Secrets, live: Live) -> list[str]:
     """Ten codes for a printed page, for whoever has a phone or a key; earlier ones end."""
-    factors = second_step.read(session, secrets, live.user)
+    factors = second_step.read_to_change(session, secrets, live.user)
     if not factors.any:
         raise NotAllowed
     factors, codes = second_step.new_codes(factors, live.user.id)
@@ -155,7 +157,7 @@ def needs_last(user: User, factors: Factors, *, by_role: bool) -> bool:
 
 def remove(session: Session, secrets: Secrets, live: Live, which: str, *, by_role: bool) -> None:
     """Do without a phone or a key from now on. Raises NotVisible or NotAllowed."""
-    factors = second_step.read(session, secrets, live.user)
+    factors = second_step.read_to_change(session, secrets, live.user)
     left = without(live.user, factors, which, by_role=by_role)
     second_step.write(session, secrets, live.user, left, Act.FACTOR_REMOVED, by=live.user.id)
 
@@ -163,8 +165,9 @@ def remove(session: Session, secrets: Secrets, live: Live, which: str, *, by_rol
 def reset(session: Session, secrets: Secrets, user: User, reason: str, *, by: User) -> None:
     """Take away what a colleague has lost; at her next sign-in she sets up another. Raises NotVisible if
     there is nothing, SecondPersonResets if the same person would take her passphrase's place as well."""
-    factors = second_step.read(session, secrets, user)
-    if user.id == by.id or not factors.any:
+    hold_account(session, user)
+    has_one, _why = second_step.told_of(session, secrets, user)
+    if user.id == by.id or not has_one:
         raise NotVisible
     require_another_to_reset(session, user, by=by)
     second_step.write(session, secrets, user, Factors(anew=reason), Act.FACTOR_RESET, by=by.id)

@@ -13,7 +13,7 @@ from auth import half_way, second_step, throttle
 from auth import session as sessions
 from auth.errors import WrongPassphrase
 from auth.held import HeldRing, with_everybodys
-from auth.keys import digest, open_seed, waste_time
+from auth.keys import digest, hold_account, open_seed, waste_time
 from auth.models import Organisation, OrganisationKind, User
 from auth.ring_opening import open_rings, remember, unknown_rings
 from auth.secrets import Secrets
@@ -62,6 +62,7 @@ def sign_in(
         raise WrongPassphrase
     lock, seed = user.lock, open_seed(secrets, user, passphrase)
     begin_write(session)
+    hold_account(session, user)
     if user.lock != lock or not user.is_active:
         raise WrongPassphrase
     throttle.succeeded(session, secrets, name, address)
@@ -110,7 +111,10 @@ def _tidy(session: Session) -> None:
 def take_second_step(
     session: Session, secrets: Secrets, half: half_way.HalfWay, prove: Callable[[], None]
 ) -> SignedIn:
-    """Go on with a sign-in that waits. `prove` raises WrongCode."""
+    """Go on with a sign-in that waits. `prove` raises WrongCode. Raises TookTooLong if her lock or her keys
+    were changed in this very moment."""
+    hold_account(session, half.user)
+    half_way.require_unchanged(session, half)
     prove()
     throttle.succeeded(session, secrets, half.user.login, "", throttle.SECOND)
     cookie = half_way.finish(session, secrets, half)

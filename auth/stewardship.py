@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from auth import rings, small_rings, trust
@@ -14,7 +14,7 @@ from auth.errors import KeyChanged, MemberChanged, NotCompared, PartnerChanged
 from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
-from auth.keys import digest, digits, ring_digits
+from auth.keys import digest, digits, hold_account, ring_digits
 from auth.models import Invitation, KeyKind, Membership, Ring, RingEpoch, TrustedKey, User, UserRole
 from auth.roles import RING_HOLDERS, STEWARDS
 from auth.second_person import require_another
@@ -110,7 +110,8 @@ def find_waiting(session: Session, organisation_id: UUID, user_id: UUID) -> Wait
 def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, seen: str, *, by: UUID) -> None:
     """Seal the ring to somebody whose numbers were just compared. Raises MemberChanged if her key is
     not the one whose numbers were on the page, SecondPersonNeeded if one person would do it all."""
-    if seen != one.seen:
+    hold_account(session, one.user)
+    if seen != one.seen or not _still_waits(session, one):
         raise MemberChanged(one.user.id)
     require_another(session, one.user, by=by)
     if one.again:
@@ -119,11 +120,21 @@ def let_in(session: Session, secrets: Secrets, held: HeldRing, one: Waiting, see
     note(session, Actor(held.organisation_id, by), Act.ADMITTED, subject_id=one.user.id)
 
 
-def _take_new_pair(session: Session, secrets: Secrets, one: Waiting, by: UUID) -> None:
-    query = select(Invitation).where(
+def _still_waits(session: Session, one: Waiting) -> bool:
+    """Whether the key that was shown is still the one she waits with."""
+    if one.again:
+        return session.scalar(_link_of(one).with_only_columns(Invitation.id)) is not None
+    return one.user.public_key == one.public_key
+
+
+def _link_of(one: Waiting) -> Select[Invitation]:
+    return select(Invitation).where(
         Invitation.user_id == one.user.id, Invitation.public_key == one.public_key
     )
-    row = session.scalars(query).one()
+
+
+def _take_new_pair(session: Session, secrets: Secrets, one: Waiting, by: UUID) -> None:
+    row = session.scalars(_link_of(one)).one()
     # What is sealed to her old key opens no more: the other one of a small ring lets her in again.
     small_rings.take_all(session, Actor(one.user.organisation_id, by), one.user, anyway=True)
     take_pair(secrets, one.user, one.public_key, row.lock or b"")

@@ -15,7 +15,7 @@ from auth.errors import StillClosed, WrongPassphrase
 from auth.held import HeldRing
 from auth.invitations import end_links
 from auth.joining import take_pair
-from auth.keys import make_lock, open_seed
+from auth.keys import hold_account, make_lock, open_seed
 from auth.models import Membership, Ring, User
 from auth.ring_opening import remember
 from auth.second_person import others_with_keys
@@ -44,6 +44,7 @@ def renew(
     throttle.check(session, secrets, user.login, address)
     before, pair = user.lock, _pair(secrets, user, old, new, cheap)
     begin_write(session)
+    hold_account(session, user)
     if user.lock != before or not user.is_active or is_over(live.row):
         raise WrongPassphrase
     throttle.succeeded(session, secrets, user.login, address)

@@ -112,9 +112,9 @@ def person(user_id: UUID) -> ResponseReturnValue:
 
 def _person(user: User, form: RolesForm) -> str:
     link = invitations.open_link(db.session, user.id)
-    factors = second_step.read(db.session, secrets(), user)
+    has_one, why = second_step.told_of(db.session, secrets(), user)
     return render_template(
-        "auth/person.html", user=user, form=form, link=link, second_step=factors.any or factors.anew
+        "auth/person.html", user=user, form=form, link=link, second_step=has_one or why
     )
 
 

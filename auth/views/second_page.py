@@ -49,6 +49,8 @@ def second_now() -> ResponseReturnValue:
     try:
         throttle.check(db.session, secrets(), half.user.login, "", throttle.SECOND)
         done = take_second_step(db.session, secrets(), half, lambda: _prove(half, form, by_key))
+    except TookTooLong as error:
+        return _again(error)
     except (WrongCode, TooMany) as error:
         if isinstance(error, WrongCode):
             note_wrong_step(db.session, secrets(), user_id)

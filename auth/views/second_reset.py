@@ -47,13 +47,13 @@ def _colleague(user_id: UUID) -> User:
 
 
 def _page(user: User, form: ResetForm) -> str:
-    factors = second_step.read(db.session, secrets(), user)
+    has_one, why = second_step.told_of(db.session, secrets(), user)
     return render_template(
         "auth/second_reset.html",
         form=form,
         user=user,
-        has_one=factors.any,
-        why=REASONS.get(factors.anew, ""),
+        has_one=has_one,
+        why=REASONS.get(why, ""),
         back=_back_to(user),
     )
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from auth.models import SignIn, UserRole
+from auth.models import SignIn, User, UserRole
 from auth.roles import Role
 from casework.audit.models import Act, Entry
 from casework.core.db import db
 from tests.auth.second import digits, factors_of, give_phone
-from tests.auth.ways import join, link_on
+from tests.auth.ways import join, link_on, type_in
 from tests.support.browser import Browser
 from tests.support.people import World, acting, client_as
 
@@ -35,6 +35,17 @@ def test_a_steward_takes_it_away_all_are_told_and_she_sets_up_another(world: Wor
         told = select(Entry.user_id).where(Entry.act == Act.FACTOR_RESET)
         assert db.session.scalars(told).all() == [world.sunita.id]
     assert "A second step was taken away from" in client_as(world.sunita).visit("/keys").text
+
+
+def test_what_somebody_has_changed_in_the_database_is_taken_away_like_a_lost_one(world: World) -> None:
+    give_phone(world.asha)
+    with acting(world.asha) as session:
+        session.execute(update(User).where(User.id == world.asha.id).values(factors=None))
+    client_as(world.anu).visit("auth.person", user_id=world.asha.id)
+    type_in(Browser(world.app, "en"), "asha", status=409)
+    take_away(client_as(world.sunita), world, "asha")
+    browser = client_as(world.asha)
+    assert browser.visit("/files").path == "/account/second-step"
 
 
 def test_nobody_takes_away_her_own(world: World) -> None:
