@@ -113,9 +113,7 @@ def person(user_id: UUID) -> ResponseReturnValue:
 def _person(user: User, form: RolesForm) -> str:
     link = invitations.open_link(db.session, user.id)
     has_one, why = second_step.told_of(db.session, secrets(), user)
-    return render_template(
-        "auth/person.html", user=user, form=form, link=link, second_step=has_one or why
-    )
+    return render_template("auth/person.html", user=user, form=form, link=link, second_step=has_one or why)
 
 
 @blueprint.post("/people/<uuid:user_id>/roles")
