@@ -14,6 +14,8 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
 TAG = re.compile(r"</?\w+[^>]*>")
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 ENGLISH_WORD = re.compile(r"\b[a-z]{3,}\b")
+# In Nepali print “ ” alone. An apostrophe in a Latin word is none of them.
+OTHER_QUOTES = re.compile(r"[«»‹›„‘’\"]|(?<![A-Za-z])'|'(?![A-Za-z])")
 # Words that the product has for nobody.
 NEVER = re.compile(r"\b(victims?|beneficiar(y|ies))\b|पीडित|पिडित", re.IGNORECASE)
 
@@ -76,6 +78,11 @@ def test_a_translation_is_in_nepali(translations: dict[str, Message]) -> None:
         and not all(DEVANAGARI.search(form) for form in nepali(message))
     ]
     assert english_left == []
+
+
+def test_the_nepali_knows_one_kind_of_quotation_marks(translations: dict[str, Message]) -> None:
+    said = [form for message in translations.values() for form in nepali(message)]
+    assert [form for form in said if OTHER_QUOTES.search(form) or form.count("“") != form.count("”")] == []
 
 
 def test_no_word_makes_her_a_victim(translations: dict[str, Message]) -> None:
