@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,22 +17,9 @@ from auth.signing_in import plain_name
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
 from casework.core.db import begin_write
-from crypto import crockford, envelope
+from crypto import envelope
+from crypto.recovery import parse_code
 from crypto.sealedbox import public_key
-
-CODE_BYTES = 16
-_GROUPS = (5, 5, 5, 5, 6)
-
-
-def new_code() -> str:
-    """A code of 128 bits."""
-    return crockford.encode(os.urandom(CODE_BYTES))
-
-
-def grouped(code: str) -> list[str]:
-    """The code as it is printed."""
-    ends = [sum(_GROUPS[: number + 1]) for number in range(len(_GROUPS))]
-    return [code[end - size : end] for end, size in zip(ends, _GROUPS, strict=True)]
 
 
 def keep_code(
@@ -73,7 +59,7 @@ def use_code(
 
 def _seed(secrets: Secrets, user: User | None, locked: bytes | None, typed: str, cheap: bool) -> bytes | None:
     try:
-        code = crockford.encode(crockford.decode(crockford.tidy(typed)))
+        code = parse_code(typed)
     except ValueError:
         code = ""
     if user is None or locked is None or not code:

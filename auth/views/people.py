@@ -96,6 +96,7 @@ def link_page(user: User, kind: InvitationKind) -> str:
         user=user,
         kind=kind.value,
         address=address,
+        groups=token.split("-"),
         qr=qr(address),
         ends_keys=kind is InvitationKind.RESET and is_helped_by_nobody(db.session, user),
         by_another=would_let_in and others_could(db.session, user, me().id),

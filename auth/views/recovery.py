@@ -17,6 +17,7 @@ from casework.audit.models import Act
 from casework.core.db import db
 from casework.core.errors import TooMany
 from casework.core.i18n import _
+from crypto.recovery import new_code, show
 
 
 @blueprint.get("/account/code")
@@ -37,9 +38,9 @@ def make_code() -> ResponseReturnValue:
     seed, status = proven(form)
     if status != 200:
         return render_template("auth/code.html", form=form, has_one=me().code_lock is not None), status
-    code = recovery.new_code()
+    code = new_code()
     recovery.keep_code(db.session, secrets(), me(), seed, code, cheap=uses_cheap_passphrases())
-    return render_template("auth/code_shown.html", groups=recovery.grouped(code))
+    return render_template("auth/code_shown.html", groups=show(code).split("-"))
 
 
 @blueprint.get("/forgotten")

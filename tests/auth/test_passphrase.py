@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.models import User
+from auth.invitations import make_link
+from auth.models import Invitation, InvitationKind, User
 from casework.audit.models import Act, Entry
 from casework.core import clock
 from casework.core.db import begin_write, db, make_engine
 from tests.auth.ways import invite, type_in
 from tests.support.browser import Browser
-from tests.support.people import World, client_as
+from tests.support.people import World, acting, client_as
 
 NOON = datetime(2026, 3, 2, 6, 15, tzinfo=UTC)
 NEW = "nine calm rivers flow down"
@@ -110,3 +112,19 @@ def test_a_steward_without_accounts_finds_the_link_that_is_given_again(world: Wo
     assert "Anu" not in sunita.page  # an administrator's link is not hers to make
     page = sunita.press("Make a new link")
     assert "/join/" in page.data.decode()
+
+
+def test_a_link_opens_however_its_code_was_heard_and_one_of_before_stays_good(world: World) -> None:
+    with acting(world.anu) as session:
+        asha = session.get_one(User, world.asha.id)
+        code = make_link(session, asha, InvitationKind.RESET, by=world.anu.id)
+        ends_at = clock.now() + timedelta(hours=1)
+        before = Invitation(id=sha256(b"Ab_-" * 8).digest(), user_id=asha.id, kind=InvitationKind.RESET)
+        before.made_by, before.made_at, before.ends_at = world.anu.id, clock.now(), ends_at
+        session.add(before)
+    browser = Browser(world.app, "en")
+    heard = code.lower().replace("0", "o").replace("1", "l").replace("-", " ")
+    for typed in (code, code.replace("-", ""), heard, "Ab_-" * 8):
+        assert "Asha" in browser.visit(f"/join/{typed}")
+    browser.visit("/join/" + "Ab_-" * 7 + "ab_-", status=404)
+    browser.visit(f"/join/{code[:-1]}", status=404)
