@@ -27,6 +27,8 @@ class Counter:
         self.stock, self.layout, self.key = stock, layout, key
         self._placing = Placing(stock, ways, layout)
         self._values: dict[Node, Values] = {}
+        self._counts: dict[Node, Column] = {}
+        self._grid: dict[Dimension, tuple[str, ...]] = {}
 
     def values(self, node: Node) -> Values:
         """The value of each cell of the whole grid, by the codes of its categories."""
@@ -34,10 +36,26 @@ class Counter:
             self._values[node] = self._counted(node)
         return self._values[node]
 
+    def counts(self, node: Node) -> Column:
+        """How many units are in each cell, an axis for each dimension; of what a woman may have several, each
+        counts. For deciding what to look at closely, and never for what is shown."""
+        if node not in self._counts:
+            shape = tuple(len(self.grid(d)) for d in node.dimensions)
+            _person, cell = self._placed(node, shape)
+            counted = np.bincount(cell, minlength=int(np.prod(shape, dtype=np.int64)))
+            self._counts[node] = counted.reshape(shape)
+        return self._counts[node]
+
+    def grid(self, dimension: Dimension) -> tuple[str, ...]:
+        """The categories of a dimension."""
+        if dimension not in self._grid:
+            self._grid[dimension] = categories(dimension, self.layout)
+        return self._grid[dimension]
+
     def _counted(self, node: Node) -> Values:
-        grid = [categories(d, self.layout) for d in node.dimensions]
+        grid = [self.grid(d) for d in node.dimensions]
         shape = tuple(len(one) for one in grid)
-        person, cell = self._placed(node, shape)
+        person, cell = self._once(node, shape)
         size = int(np.prod(shape, dtype=np.int64))
         counts = np.bincount(cell, minlength=size).tolist()
         high = _sums(cell, self._keys[0][person], size)
@@ -54,7 +72,7 @@ class Counter:
         return people["key_high"].astype(np.float64), people["key_low"].astype(np.float64)
 
     def _placed(self, node: Node, shape: tuple[int, ...]) -> tuple[Column, Column]:
-        """Who is in which cell."""
+        """Whose unit is in which cell."""
         person = self._placing.units(node.measure).person
         cell = np.zeros(len(person), dtype=np.int64)
         inside = np.ones(len(person), dtype=bool)
@@ -64,6 +82,11 @@ class Counter:
             cell = cell * length + place
         if not inside.all():
             person, cell = person[inside], cell[inside]
+        return person, cell
+
+    def _once(self, node: Node, shape: tuple[int, ...]) -> tuple[Column, Column]:
+        """Who is in which cell, each once."""
+        person, cell = self._placed(node, shape)
         if node.measure in SEVERAL and len(cell):
             size = int(np.prod(shape, dtype=np.int64))
             both = np.unique(person.astype(np.int64) * size + cell)
@@ -77,7 +100,7 @@ class Counter:
             every = sum(epochs.values())
             return lambda _codes: every
         at = node.at(node.place)
-        known = {code: covered(epochs, node.place, code) for code in categories(node.place, self.layout)}
+        known = {code: covered(epochs, node.place, code) for code in self.grid(node.place)}
         return lambda codes: known[codes[at]]
 
 

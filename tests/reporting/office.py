@@ -33,6 +33,7 @@ class Office:
     stock: Stock = field(default_factory=Stock)
     before: Previous = field(default_factory=Previous)
     quarter: int = 0
+    organisations: tuple[str, ...] = (PARTNER.hex,)
 
     def hear(self, women: Iterable[Woman], forgotten: Iterable[str] = ()) -> None:
         """Take in the facts of some women, and forget others."""
@@ -49,7 +50,7 @@ class Office:
         due = Due(end, quarter_end(end), quarter_end(end) > self.quarter)
         self.quarter = due.quarter
         layout, made = make(
-            self.stock, self.before, due, key=self.cell, founded=FOUNDED, organisations=(PARTNER.hex,)
+            self.stock, self.before, due, key=self.cell, founded=FOUNDED, organisations=self.organisations
         )
         self.before = Previous(layout, {(one.name, cell_key(c)): s for one, c, s in _flat(made)})
         return {f"{node}|{key}": shown for (node, key), shown in self.before.cells.items()}

@@ -6,6 +6,7 @@ import random
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from casework.core.codes import codelist
 from casework.core.places import districts
@@ -33,6 +34,7 @@ class She:
     destination: str
     kind: str
     course: str = ""
+    organisation: uuid.UUID = PARTNER
     name: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property
@@ -65,7 +67,7 @@ class Crowd:
         pick = self.chance
         destination = known.get("destination") or pick.choices(COUNTRIES, _falling(len(COUNTRIES)))[0]
         shift = COUNTRIES.index(destination) % 4
-        told = {
+        told: dict[str, Any] = {
             "district": pick.choices(self.codes, self.weights)[0],
             "month": pick.choice(self.months),
             "sex": pick.choices(("female", "male"), (97, 3))[0],
@@ -115,10 +117,10 @@ def puts(women: Iterable[She]) -> list[Put]:
             "destination": her.destination,
             "exploitation": her.kind,
         }
-        found.append(Put(her.name, PARTNER, source, Part.OPENING, 1, codes))
+        found.append(Put(her.name, her.organisation, source, Part.OPENING, 1, codes))
         if her.course:
             told = {"month": her.month, "stage": "enrolled", "course": her.course}
-            found.append(Put(her.name, PARTNER, source, Part.TRAINING, 1, told))
+            found.append(Put(her.name, her.organisation, source, Part.TRAINING, 1, told))
     return found
 
 
