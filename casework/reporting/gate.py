@@ -16,10 +16,11 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Passed:
-    """Who is released as she is now, and the blocks in which somebody left below the gate."""
+    """Who is released as she is now, the blocks in which somebody left below the gate, those that move."""
 
     applied: Column
     redrawn: frozenset[int]
+    moved: frozenset[int]
 
 
 def blocks(district: Column, present: Column, *, small: bool) -> Column:
@@ -45,7 +46,12 @@ def gate(changed: Column, before: Column, after: Column, leaving: Column) -> Pas
             break
         applied = still
     forced = leaving & ~applied
-    return Passed(applied | forced, frozenset(int(b) for b in np.unique(before[forced]) if b != NOWHERE))
+    moved = _each(before[applied]) | _each(after[applied])
+    return Passed(applied | forced, _each(before[forced]), moved)
+
+
+def _each(block: Column) -> frozenset[int]:
+    return frozenset(int(one) for one in np.unique(block) if one != NOWHERE)
 
 
 def _passing(applied: Column, before: Column, after: Column) -> Column:

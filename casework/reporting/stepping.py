@@ -21,9 +21,11 @@ def released(stock: Stock, layer: Layer) -> Ways:
 
 
 def step(stock: Stock, due: Due, *, small: bool) -> None:
-    """Let what is due through the gate. Withdrawn consent goes with the quarterly tables at the
-    latest; where it leaves a block that has not enough, the block begins a new epoch, so that every
-    number above it is drawn again."""
+    """Let what is due through the gate. Withdrawn consent goes with the quarterly tables at the latest.
+
+    Where it leaves a block that has not enough, the block begins a new epoch, so that every number above it
+    is drawn again; and so does a block that moves in the quarterly tables. There ten women may have changed
+    while one of them is new: among lines that stay as they were the one that does not would be hers."""
     ends = {Layer.PLAIN: due.end}
     if due.moves_sensitive:
         ends[Layer.SENSITIVE] = due.quarter
@@ -40,14 +42,12 @@ def _step(stock: Stock, layer: Layer, end: int, *, small: bool, leave: bool) -> 
     before, after = released(stock, layer), ways(stock, now, end)
     changed = before.prints(layer) != after.prints(layer)
     leaving = (stock.people["gone"] == 1) & before.present & leave
-    passed = gate(
-        changed,
-        blocks(before.district, before.present, small=small),
-        blocks(after.district, after.present, small=small),
-        leaving,
-    )
+    was = blocks(before.district, before.present, small=small)
+    passed = gate(changed, was, blocks(after.district, after.present, small=small), leaving)
     _release(stock, IN[layer], now, passed.applied | ~changed)
-    return passed.redrawn
+    if layer is Layer.PLAIN:
+        return passed.redrawn
+    return passed.redrawn | passed.moved & {int(block) for block in np.unique(was)}
 
 
 def _release(stock: Stock, flag: int, now: Column, people: Column) -> None:
