@@ -225,15 +225,7 @@ def withdraw(session: Session, user: User, case_id: UUID, consent_id: UUID) -> C
 
 
 def _write_withdrawal(session: Session, user: User, case_id: UUID, given: ConsentRecord) -> ConsentRecord:
-    row = ConsentRecord(
-        folder_id=case_id,
-        answers=tuple(Answer(a.purpose, State.WITHDRAWN) for a in given.answers),
-        given_on=clock.today(),
-        entered_at=clock.now(),
-        entered_by=user.id,
-        recipient=given.recipient,
-        withdraws=given.id,
-    )
+    row = given.ended_as(State.WITHDRAWN, user.id)
     keep_record(session, row)
     note(session, actor(session), Act.SHARE_ENDED, folder_id=case_id, subject_id=row.id)
     return row

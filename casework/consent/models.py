@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from casework.consent.purposes import PERMITS, Purpose, State
+from casework.core import clock
 from casework.core.db import Base
 from casework.vault.compartments import Compartment
 from casework.vault.sealed import Sealed, SealedRow, sealed
@@ -89,6 +90,18 @@ class ConsentRecord(SealedRow, Base):
     def ended_without_her(self) -> bool:
         """Whether an earlier yes ended without her word, because it was given to somebody else."""
         return self.withdraws is not None and any(a.state is State.INVALIDATED for a in self.answers)
+
+    def ended_as(self, state: State, by_user: UUID) -> ConsentRecord:
+        """The record with which what was said here ends today: taken back by her, or ended without her."""
+        return ConsentRecord(
+            folder_id=self.folder_id,
+            answers=tuple(Answer(one.purpose, state) for one in self.answers),
+            given_on=clock.today(),
+            entered_at=clock.now(),
+            entered_by=by_user,
+            recipient=self.recipient,
+            withdraws=self.id,
+        )
 
     def permits(self, purpose: Purpose, day: date) -> bool:
         """Whether this conversation alone permits a purpose on a day."""

@@ -74,20 +74,8 @@ def _end_what_was_shared(session: Session, user: User, rows: list[ConsentRecord]
     ended = {row.withdraws for row in rows}
     for row in rows:
         if row.recipient is not None and row.withdraws is None and row.id not in ended and row is not yes:
-            keep_record(session, _ending(user, row))
-
-
-def _ending(user: User, given: ConsentRecord) -> ConsentRecord:
-    """She took nothing back: it had been asked by somebody else, and for their help."""
-    return ConsentRecord(
-        folder_id=given.folder_id,
-        answers=tuple(Answer(one.purpose, State.INVALIDATED) for one in given.answers),
-        given_on=clock.today(),
-        entered_at=clock.now(),
-        entered_by=user.id,
-        recipient=given.recipient,
-        withdraws=given.id,
-    )
+            # She took nothing back: it had been asked by somebody else, and for their help.
+            keep_record(session, row.ended_as(State.INVALIDATED, user.id))
 
 
 def _came_along(session: Session, user: User, yes: ConsentRecord) -> ConsentRecord:

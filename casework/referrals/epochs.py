@@ -11,15 +11,13 @@ from sqlalchemy.orm import Session
 from auth.errors import KeyChanged, NotCompared
 from auth.held import HeldRing
 from auth.rings import names_epochs, on_epoch
-from casework.referrals import letters
+from casework.referrals import post
 from casework.referrals.models import ReferralMessage
-from casework.referrals.passing import letters as passing_letters
 from casework.referrals.passing.models import PassingLetter
-from casework.referrals.talks import letters as talk_letters
+from casework.referrals.post import Letter
 from casework.referrals.talks.models import TalkLetter
 from casework.vault.messages import Inbox, NotAsSent
 
-Letter = ReferralMessage | TalkLetter | PassingLetter
 KINDS: tuple[type[Letter], ...] = (ReferralMessage, TalkLetter, PassingLetter)
 
 
@@ -41,12 +39,7 @@ def move(session: Session, ring: HeldRing, limit: int) -> int:
 
 def _kept(inbox: Inbox, row: Letter) -> bool:
     try:
-        if isinstance(row, TalkLetter):
-            talk_letters.keep_as_it_is(inbox, row)
-        elif isinstance(row, PassingLetter):
-            passing_letters.keep_as_it_is(inbox, row)
-        else:
-            letters.keep(inbox, row)
+        post.keep(inbox, row)
     except (NotAsSent, KeyChanged, NotCompared):
         return False
     return True

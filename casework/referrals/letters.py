@@ -74,20 +74,15 @@ def send(
 ) -> ReferralMessage:
     """Write to the other organisation. Raises NotCompared or KeyChanged."""
     message = ReferralMessage(referral_id=referral_id, kind=kind)
-    return post.send(session, ring, to_ring, message, _kind(kind), body)
+    return post.send(session, ring, to_ring, message, body)
 
 
 def read(inbox: Inbox, message: ReferralMessage) -> Body:
     """What a message to us says. Raises NotAsSent."""
-    body = _BODIES[message.kind](**post.read(inbox, message, _kind(message.kind)))
+    body = _BODIES[message.kind](**post.read(inbox, message))
     if body.referral != message.referral_id.hex:
         raise NotAsSent
     return body
-
-
-def keep(inbox: Inbox, message: ReferralMessage) -> None:
-    """Put a message that we took under our own key."""
-    message.blob = inbox.keep(_kind(message.kind), message)
 
 
 def to_us(
@@ -115,7 +110,3 @@ def delete_all(session: Session, referral_ids: list[UUID], *, kind: MessageKind 
     """Delete what was written about some referrals, or one kind of it. Needs no key."""
     query = delete(ReferralMessage).where(ReferralMessage.referral_id.in_(referral_ids))
     session.execute(query if kind is None else query.where(ReferralMessage.kind == kind))
-
-
-def _kind(kind: MessageKind) -> str:
-    return f"referral-{kind.value}"

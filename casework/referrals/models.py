@@ -131,6 +131,11 @@ class ReferralMessage(Base):
     day: Mapped[date] = mapped_column(default=clock.today)
     blob: Mapped[bytes] = mapped_column(LargeBinary)
 
+    @property
+    def bound_as(self) -> str:
+        """What it is sealed as: opened as another kind of letter it does not open."""
+        return f"referral-{self.kind.value}"
+
 
 class ReferralCopy(SealedRow, Base):
     """What the sender keeps of a referral, in the woman's file. Its id is the referral's."""

@@ -15,7 +15,7 @@ from casework.consent.counting import start_counting
 from casework.core import clock
 from casework.core.db import new_id
 from casework.people.shown import Shown, shown
-from casework.referrals import letters
+from casework.referrals import letters, post
 from casework.referrals.actions.counting import count_stage
 from casework.referrals.errors import NoLongerOpen
 from casework.referrals.models import MessageKind, Referral, ReferralEvent, ReferralState
@@ -49,7 +49,7 @@ def accept(session: Session, user: User, referral: Referral) -> UUID:
     referral.recipient_case_id, referral.answered_on = case.id, clock.today()
     note(session, actor(session), Act.SHARE_ACCEPTED, folder_id=case.id, subject_id=referral.id)
     for message in letters.to_us(session, ring, [referral.id], MessageKind.OFFER):
-        letters.keep(Inbox(session, ring), message)
+        post.keep(Inbox(session, ring), message)
     _follow_what_she_said(session, referral, told, case)
     session.flush()
     return case.id

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from auth.models import Ring, User
-from casework.audit.chain import Actor, note
+from auth.models import User
+from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.models import Case
 from casework.consent import hooks
@@ -16,12 +16,13 @@ from casework.core import clock
 from casework.referrals import letters
 from casework.referrals.actions.counting import count_stage
 from casework.referrals.errors import AlreadyAnswered, NoLongerOpen
+from casework.referrals.lapsing import note_lapse, take_late
 from casework.referrals.models import OPEN, Referral, ReferralEvent, ReferralState
 from casework.referrals.queries import lock
 from casework.referrals.talks.ending import end_with
 from casework.referrals.talks.models import TalkState
-from casework.vault.acting import ACTOR, actor, own_ring, ring_of
-from casework.vault.folders import Folder, Grant
+from casework.vault.acting import actor, own_ring, ring_of
+from casework.vault.folders import Grant
 from casework.vault.keychange import end_share
 from casework.vault.keyring import keyring
 from casework.vault.locks import end_without_key
@@ -109,27 +110,16 @@ def end_lapsed(session: Session) -> int:
 
 
 def _lapse(session: Session, referral: Referral) -> bool:
-    # A file that somebody works in now is left for the next time, so that nobody waits in a circle.
-    query = select(Folder.id).where(Folder.id == referral.case_id).with_for_update(skip_locked=True)
-    if session.scalar(query) is None:
-        return False
-    session.refresh(referral, with_for_update=True)
-    if not referral.over:
+    if not take_late(session, referral):
         return False
     letters.delete_all(session, [referral.id])
     end_without_key(session, [referral.grant_id])
     end_with(session, [referral.grant_id], TalkState.LAPSED)
     close_for_recipient(session, referral)
     _say(session, referral, ReferralState.LAPSED, None)
-    _note_lapse(session, referral)
+    note_lapse(session, referral)
     session.flush()
     return True
-
-
-def _note_lapse(session: Session, referral: Referral) -> None:
-    organisation = session.get_one(Ring, referral.sender_ring_id).organisation_id
-    by: Actor = session.info.get(ACTOR) or Actor(organisation, None)
-    note(session, by, Act.SHARE_ENDED, folder_id=referral.case_id, subject_id=referral.id)
 
 
 def seen(session: Session, referral: Referral) -> None:

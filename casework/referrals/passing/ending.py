@@ -9,19 +9,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auth.models import Ring, User
-from casework.audit.chain import Actor, note
+from auth.models import User
+from casework.audit.chain import note
 from casework.audit.models import Act
 from casework.cases.closing import on_close
 from casework.cases.models import Case
 from casework.consent import hooks
 from casework.core import clock
+from casework.referrals.lapsing import note_lapse, take_late
 from casework.referrals.passing import letters
 from casework.referrals.passing.errors import NotOpenAnyMore
 from casework.referrals.passing.models import Passing, PassingState
 from casework.referrals.passing.queries import open_of
-from casework.vault.acting import ACTOR, actor, own_ring
-from casework.vault.folders import Folder, take
+from casework.vault.acting import actor, own_ring
+from casework.vault.folders import take
 from casework.vault.keychange import end_share
 from casework.vault.locks import end_without_key
 from casework.vault.taking import take_own
@@ -102,18 +103,11 @@ def end_lapsed(session: Session) -> int:
 
 
 def _lapse(session: Session, passing: Passing) -> bool:
-    # A file that somebody works in now is left for the next time, so that nobody waits in a circle.
-    query = select(Folder.id).where(Folder.id == passing.case_id).with_for_update(skip_locked=True)
-    if session.scalar(query) is None:
-        return False
-    session.refresh(passing, with_for_update=True)
-    if not passing.over:
+    if not take_late(session, passing):
         return False
     end_without_key(session, [passing.grant_id])
     _end(session, passing, PassingState.LAPSED)
-    owner = session.get_one(Ring, passing.sender_ring_id).organisation_id
-    by: Actor = session.info.get(ACTOR) or Actor(owner, None)
-    note(session, by, Act.SHARE_ENDED, folder_id=passing.case_id, subject_id=passing.id)
+    note_lapse(session, passing)
     return True
 
 

@@ -61,7 +61,7 @@ def send(session: Session, ring: HeldRing, to_ring: UUID, passing: Passing, body
     """Write to the other side. Raises NotCompared or KeyChanged."""
     kind = PassingLetterKind.OFFER if isinstance(body, Offer) else PassingLetterKind.ANSWER
     letter = PassingLetter(passing_id=passing.id, kind=kind)
-    post.send(session, ring, to_ring, letter, _bound_as(kind), body)
+    post.send(session, ring, to_ring, letter, body)
 
 
 def offer_of(session: Session, ring: HeldRing, passing: Passing) -> Offer:
@@ -91,11 +91,6 @@ def answer_of(session: Session, ring: HeldRing, passing: Passing) -> str:
     return body.reason if isinstance(body, Answer) else ""
 
 
-def keep_as_it_is(inbox: Inbox, letter: PassingLetter) -> None:
-    """Put a letter to us under our current keys, unchanged. Raises NotAsSent, NotCompared or KeyChanged."""
-    letter.blob = inbox.keep(_bound_as(letter.kind), letter)
-
-
 def delete_all(session: Session, passing_ids: Iterable[UUID]) -> None:
     """Delete what was written. Needs no key."""
     session.execute(delete(PassingLetter).where(PassingLetter.passing_id.in_(list(passing_ids))))
@@ -111,11 +106,7 @@ def _to_us(
 
 
 def _read(inbox: Inbox, letter: PassingLetter) -> Offer | Answer:
-    body = _BODIES[letter.kind](**post.read(inbox, letter, _bound_as(letter.kind)))
+    body = _BODIES[letter.kind](**post.read(inbox, letter))
     if body.passing != letter.passing_id.hex:
         raise NotAsSent
     return body
-
-
-def _bound_as(kind: PassingLetterKind) -> str:
-    return f"passing-{kind.value}"

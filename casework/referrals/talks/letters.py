@@ -69,7 +69,7 @@ _BODIES: dict[TalkLetterKind, type[Request] | type[Answer]] = {
 def send(session: Session, ring: HeldRing, to_ring: UUID, talk: Talk, body: Request | Answer) -> None:
     """Write to the other side. Raises NotCompared or KeyChanged."""
     kind = TalkLetterKind.REQUEST if isinstance(body, Request) else TalkLetterKind.ANSWER
-    post.send(session, ring, to_ring, TalkLetter(talk_id=talk.id, kind=kind), _bound_as(kind), body)
+    post.send(session, ring, to_ring, TalkLetter(talk_id=talk.id, kind=kind), body)
 
 
 def request_of(session: Session, ring: HeldRing, talk: Talk) -> Request | None:
@@ -103,12 +103,7 @@ def keep(session: Session, ring: HeldRing, talk: Talk) -> None:
     if told is None:
         raise TalkNotOpen
     body = post.as_text(replace(told, file=new_id().hex))
-    letter.blob = Inbox(session, ring).keep(_bound_as(letter.kind), letter, body)
-
-
-def keep_as_it_is(inbox: Inbox, letter: TalkLetter) -> None:
-    """Put a letter to us under our current keys, unchanged. Raises NotAsSent, NotCompared or KeyChanged."""
-    letter.blob = inbox.keep(_bound_as(letter.kind), letter)
+    letter.blob = Inbox(session, ring).keep(letter.bound_as, letter, body)
 
 
 def delete_all(session: Session, talk_ids: Iterable[UUID]) -> None:
@@ -122,12 +117,8 @@ def _to_us(session: Session, ring: HeldRing, talk: Talk, kind: TalkLetterKind) -
 
 
 def _read(session: Session, ring: HeldRing, letter: TalkLetter) -> Request | Answer:
-    told = post.read(Inbox(session, ring), letter, _bound_as(letter.kind))
+    told = post.read(Inbox(session, ring), letter)
     body = _BODIES[letter.kind](**told)
     if body.talk != letter.talk_id.hex:
         raise NotAsSent
     return body
-
-
-def _bound_as(kind: TalkLetterKind) -> str:
-    return f"talk-{kind.value}"

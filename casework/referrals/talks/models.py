@@ -121,3 +121,8 @@ class TalkLetter(Base):
     recipient_ring_id: Mapped[UUID] = mapped_column(ForeignKey("ring.id"), index=True)
     recipient_epoch: Mapped[int]
     blob: Mapped[bytes] = mapped_column(LargeBinary)
+
+    @property
+    def bound_as(self) -> str:
+        """What it is sealed as: opened as another kind of letter it does not open."""
+        return f"talk-{self.kind.value}"
