@@ -224,7 +224,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     if rest:
         return python("-m", "pytest", *rest)
     checked = check(options, rest)
-    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal")
+    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal", "--engines", "one")
     return checked or tests
 
 

@@ -7,7 +7,6 @@ without it.
 from __future__ import annotations
 
 import functools
-import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support import network, postgres
-from tests.support.remembering import keys_of_passphrases
+from tests.support.engines import ENGINES, pytest_addoption, pytest_collection_modifyitems
+from tests.support.fast import make_fast
 from tests.support.told import pytest_terminal_summary
 
 if TYPE_CHECKING:
@@ -31,19 +31,18 @@ if TYPE_CHECKING:
     from tests.support.instances import Instance
     from tests.support.server import Server
 
-__all__ = ["pytest_terminal_summary"]  # what pytest finds here by its name
+# What pytest finds here by its name.
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "pytest_terminal_summary"]
 
 ARTEFACTS = Path(__file__).resolve().parents[1] / "artefacts"
-ENGINES = ("sqlite", "postgresql")
 FAILED = pytest.StashKey[bool]()
 Places = Callable[[str, str], "Instance"]
 
 
 def pytest_configure() -> None:
-    """From here on no test reaches another machine. What is thrown away is looked for less often: with so
-    much loaded that takes a twentieth of the time."""
+    """From here on no test reaches another machine."""
     network.guard()
-    gc.set_threshold(100_000, 50, 100)
+    make_fast()
 
 
 def pytest_report_header() -> str | None:
@@ -64,7 +63,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 @pytest.fixture(params=ENGINES)
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """Each test of data runs on both engines."""
+    """A test of data runs on both engines; when all tests run, on the one that is drawn for it."""
     return str(request.param)
 
 
@@ -170,8 +169,7 @@ def app(instance: Instance, apps: Callable[[Instance], Flask]) -> Iterator[Flask
     """The product on that instance. Errors come through to the test."""
     made = apps(instance)
     made.testing = True
-    with keys_of_passphrases():
-        yield made
+    yield made
     # SQLite's file is replaced for the next test; connections to PostgreSQL stay, with all they know.
     if not instance.database_url:
         _let_go(made)

@@ -18,7 +18,8 @@ Row = TypeVar("Row", bound=SealedRow)
 
 def rows(session: Session, cls: type[Row], case_ids: Iterable[UUID]) -> list[Row]:
     """The rows of a class in some files, in one statement."""
-    return list(session.scalars(select(cls).where(cls.folder_id.in_(list(case_ids)))))
+    ids = list(case_ids)
+    return list(session.scalars(select(cls).where(cls.folder_id.in_(ids)))) if ids else []
 
 
 def goals(session: Session, case_id: UUID) -> list[Goal]:

@@ -110,6 +110,8 @@ def standing(session: Session, case_id: UUID) -> Standing:
 def standings(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, Standing]:
     """The same for many files, in two statements. Their sheets have to be loaded."""
     ids = list(case_ids)
+    if not ids:
+        return {}
     talks: dict[UUID, list[ConsentRecord]] = {case_id: [] for case_id in ids}
     for talk in session.scalars(select(ConsentRecord).where(ConsentRecord.folder_id.in_(ids))):
         talks[talk.folder_id].append(talk)

@@ -92,7 +92,8 @@ def classes_of(session: Session, cohort_id: UUID) -> list[ClassSession]:
 
 def enrolments_in(session: Session, case_ids: Iterable[UUID]) -> list[Enrolment]:
     """The enrolments that lie in some files, as far as they can be read; sheets have to be loaded."""
-    rows = session.scalars(select(Enrolment).where(Enrolment.folder_id.in_(list(case_ids))))
+    ids = list(case_ids)
+    rows = session.scalars(select(Enrolment).where(Enrolment.folder_id.in_(ids))) if ids else ()
     return sorted((r for r in rows if r.readable), key=lambda r: r.events[0].at)
 
 

@@ -14,11 +14,14 @@ from casework.vault.register import Card, Entry, open_card
 
 def own_cards(session: Session, folder_ids: Iterable[UUID] | None = None) -> dict[UUID, Entry]:
     """The cards of some files, or of all that she has keys to, in one SELECT."""
+    wanted = None if folder_ids is None else list(folder_ids)
+    if wanted == []:
+        return {}
     rings = {held.id: held for held in own_rings(session)}
     query = select(Card.ring_id, Card.folder_id, Card.epoch, Card.version, Card.blob)
     query = query.where(Card.ring_id.in_(rings))
-    if folder_ids is not None:
-        query = query.where(Card.folder_id.in_(list(folder_ids)))
+    if wanted is not None:
+        query = query.where(Card.folder_id.in_(wanted))
     return {
         folder_id: Entry(folder_id, open_card(rings[ring_id], folder_id, epoch, version, blob))
         for ring_id, folder_id, epoch, version, blob in session.execute(query)

@@ -13,7 +13,7 @@ from tests.access.asking import Line, answer_of, ask, endpoint, from_page, maske
 from tests.access.bodies import Body
 from tests.access.partner_side import NAME, SENT_NAME
 from tests.access.scene import Scene
-from tests.access.state import Digest, Kept, digest
+from tests.access.state import Kept, Watched, digest
 
 LINES = matrix()
 METHODS = ("GET", "POST")
@@ -70,26 +70,27 @@ def test_somebody_may_send_every_form(scene: Scene) -> None:
 
 
 @pytest.fixture(scope="module")
-def before(scene: Scene) -> tuple[Kept, Digest]:
+def before(scene: Scene) -> tuple[Kept, Watched]:
     """The database as everybody finds it."""
     with scene.world.app.app_context():
-        return Kept(db.engine), digest(db.engine)
+        watched = Watched(db.engine)
+        return Kept(db.engine), watched
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.path}")
-def test_each_gets_what_the_matrix_says(scene: Scene, before: tuple[Kept, Digest], line: Line) -> None:
-    kept, at_first = before
+def test_each_gets_what_the_matrix_says(scene: Scene, before: tuple[Kept, Watched], line: Line) -> None:
+    kept, watched = before
     hidden = from_page(scene, line) if line.method == "POST" else {}
     wrong = [fault for who in line.refused for fault in _faults(scene, line, who, hidden)]
     wrong += _unlike_random(scene, line, hidden)
     if line.method == "POST":
-        wrong += _changed(scene, at_first)
+        wrong += _told(watched)
     for who in line.welcome:
         wrong += _faults(scene, line, who, hidden)
         if line.method == "POST":
             kept.put_back()
     if line.method == "GET":
-        wrong += _changed(scene, at_first)
+        wrong += _told(watched)
     if wrong:
         kept.put_back()
     assert not wrong, "; ".join(wrong)
@@ -117,10 +118,8 @@ def _unlike_random(scene: Scene, line: Line, hidden: Body) -> list[str]:
     return found
 
 
-def _changed(scene: Scene, at_first: Digest) -> list[str]:
-    with scene.world.app.app_context():
-        now = digest(db.engine)
-    return [f"{table} has changed" for table in now if now[table] != at_first[table]]
+def _told(watched: Watched) -> list[str]:
+    return [f"{table} has changed" for table in watched.changed()]
 
 
 def _routes(app: Flask) -> set[tuple[str, str]]:
@@ -143,4 +142,5 @@ def test_the_refusals_of_each_room_are_the_same_on_postgresql(scenes: Callable[[
                 if answer_of(response) != expected:
                     wrong.append(f"{line.method} {line.path} {column}: {answer_of(response)}")
         wrong += _unlike_random(scene, line, {})
-    assert [*wrong, *_changed(scene, at_first)] == []
+    with scene.world.app.app_context():
+        assert (wrong, digest(db.engine)) == ([], at_first)

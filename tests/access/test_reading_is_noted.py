@@ -18,7 +18,7 @@ from casework.training.enrolment import Enrolment
 from tests.access.asking import Line, ask, endpoint, from_page, matrix
 from tests.access.bodies import Body
 from tests.access.scene import Scene
-from tests.access.state import Kept
+from tests.access.state import Kept, Watched
 
 OF_A_WOMAN: dict[str, Callable[[UUID], set[UUID]]] = {
     "case_id": lambda one: {one},
@@ -91,10 +91,11 @@ def scene(scenes: Callable[[str], Scene]) -> Scene:
 
 
 @pytest.fixture(scope="module")
-def kept(scene: Scene) -> Kept:
+def found(scene: Scene) -> tuple[Kept, Watched]:
     """The database as everybody finds it."""
     with scene.world.app.app_context():
-        return Kept(db.engine)
+        watched = Watched(db.engine)
+        return Kept(db.engine), watched
 
 
 def test_every_thing_that_a_path_can_name_is_somebodys_or_nobodys(scene: Scene) -> None:
@@ -110,12 +111,15 @@ LINES = [line for line in matrix() if line.welcome]
 
 
 @pytest.mark.parametrize("how", BODIES)
-def test_what_is_shown_of_a_woman_leaves_a_line_about_her(scene: Scene, kept: Kept, how: str) -> None:
-    silent = []
+def test_what_is_shown_of_a_woman_leaves_a_line_about_her(
+    scene: Scene, found: tuple[Kept, Watched], how: str
+) -> None:
+    (kept, watched), silent = found, []
     for line in _asked(scene, how):
         hidden = from_page(scene, line) if BODIES[how] else {}
         for who in line.welcome:
-            kept.put_back()
+            if watched.touched:
+                kept.put_back()
             silent += [f"{line.path} to {who}"] if _is_silent(scene, line, who, how, hidden) else []
     kept.put_back()
     assert silent == []

@@ -35,6 +35,8 @@ from tests.cases.files import open_file
 from tests.support.contents import DEVICE, PDF, SOUND, picture
 from tests.support.people import Someone, World, acting, client_as
 
+pytestmark = pytest.mark.both_engines
+
 NAME = "नमुना कागज"
 
 

@@ -19,6 +19,8 @@ from casework.vault.verify import changed_rows, missing_rows
 from tests.support.people import World, acting
 from tests.vault.conftest import woman, world
 
+pytestmark = pytest.mark.both_engines
+
 __all__ = ["woman", "world"]
 
 

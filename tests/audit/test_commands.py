@@ -14,6 +14,8 @@ from casework.core.db import begin_write, commit, db
 from tests.support.people import World, client_as
 from tests.vault.conftest import woman, world
 
+pytestmark = pytest.mark.both_engines
+
 __all__ = ["woman", "world"]
 
 

@@ -16,6 +16,8 @@ from tests.support.instances import Instance
 from tests.support.people import ORGANISATIONS, World, client_as
 from tests.vault.conftest import woman
 
+pytestmark = pytest.mark.both_engines
+
 __all__ = ["woman"]
 
 

@@ -45,6 +45,8 @@ from tests.support.killing import killed_at_each_step
 from tests.support.people import PASSPHRASE, World, acting, client_as
 from tests.support.programs import made as program_of
 
+pytestmark = pytest.mark.both_engines
+
 
 def erase(world: World, case_id: UUID) -> None:
     """A file is gone at her wish, and the log says so."""

@@ -21,6 +21,8 @@ from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import PASSPHRASE, World, acting, client_as
 
+pytestmark = pytest.mark.both_engines
+
 
 def opens_for_everybody(world: World) -> bool:
     """Whether each passphrase opens a seed, and each seed its rings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -18,6 +19,8 @@ from tests.referrals.files import open_file, refer, take_up
 from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import World
+
+pytestmark = pytest.mark.both_engines
 
 TABLES = (Folder, Grant, Stub, Card, Referral, ErasureNotice, Tombstone)
 

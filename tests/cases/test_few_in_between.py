@@ -27,6 +27,8 @@ from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import Someone, World, acting, client_as
 
+pytestmark = pytest.mark.both_engines
+
 NAME = "लक्ष्मी तामाङ"
 
 

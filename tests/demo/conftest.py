@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import Flask
 
-from tests.conftest import ENGINES
 from tests.support import instances
+from tests.support.engines import ENGINES
 
 if TYPE_CHECKING:
     from casework.demo.staff import Staff

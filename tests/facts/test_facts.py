@@ -17,6 +17,8 @@ from casework.reporting.release.inbox import open_inbox
 from crypto.sealedbox import seal_signed
 from tests.support.people import World, acting
 
+pytestmark = pytest.mark.both_engines
+
 CODES = {"month": "2082-05", "district": "304", "sex": "female"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from casework.core.db import db
@@ -12,6 +13,8 @@ from tests.imports.work import files, go_on, outcomes, start, take_in
 from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import World
+
+pytestmark = pytest.mark.both_engines
 
 LINES = CHUNK + 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,8 @@ from tests.referrals.files import NAME, open_file, refer, take_up, the_referral
 from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import World, acting
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_a_withdrawal_that_dies_leaves_all_or_nothing(instance: Instance, app: Flask, world: World) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from uuid import UUID, uuid4
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,8 @@ from tests.referrals.files import NAME, PHONE, open_file, refer, take_up, the_re
 from tests.support.browser import Browser
 from tests.support.people import Someone, World, acting, client_as
 from tests.support.trainees import class_on, cohort, place, row
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_a_page_of_her_file_that_is_open_shows_nothing_when_it_is_loaded_again(world: World) -> None:

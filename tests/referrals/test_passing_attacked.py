@@ -33,6 +33,8 @@ from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import Someone, World, acting
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def world(world: World) -> World:

@@ -29,6 +29,8 @@ from tests.referrals.files import open_file, talk
 from tests.referrals.talking import ask, asked, letters_left, opened, state_of, stop, take
 from tests.support.people import Someone, World, acting
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_letter_copied_to_another_partner_does_not_open_there(world: World) -> None:
     ask(world.nani, open_file(world.nani))

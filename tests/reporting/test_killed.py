@@ -19,6 +19,8 @@ from tests.support.instances import Instance
 from tests.support.killing import killed_at_each_step
 from tests.support.people import World, acting
 
+pytestmark = pytest.mark.both_engines
+
 
 def _publish(world: World) -> None:
     with clock.at(MANGSIR_2082):

@@ -13,11 +13,18 @@ SELF_CLOSED = {"circle", "ellipse", "line", "path", "polygon", "polyline", "rect
 class Element:
     """A tag with its attributes and what stands in it."""
 
-    def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None) -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str], parent: Element | None, order: list[Element]
+    ) -> None:
         self.tag = tag
         self.attributes = attributes
         self.parent = parent
         self.children: list[Element | str] = []
+        # All elements of the page as they open: those below this one stand there side by side.
+        self._order = order
+        order.append(self)
+        self._first = len(order)
+        self._end: int | None = None
 
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -30,11 +37,12 @@ class Element:
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Every element below with one of these tags, in order; without tags, every element."""
-        for child in self.children:
-            if isinstance(child, Element):
-                if not tags or child.tag in tags:
-                    yield child
-                yield from child.all(*tags)
+        below = self._order[self._first : self._end]
+        return iter([element for element in below if element.tag in tags] if tags else below)
+
+    def closes(self) -> None:
+        """Whatever opens from here on stands after this element, not in it."""
+        self._end = len(self._order)
 
     def up(self) -> Iterator[Element]:
         """This element, then what it stands in, outwards."""
@@ -68,7 +76,8 @@ class Parser(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Element("", {}, None)
+        self._order: list[Element] = []
+        self.root = Element("", {}, None, self._order)
         self.faults: list[str] = []
         self._here = self.root
         self.feed(html)
@@ -80,9 +89,11 @@ class Parser(HTMLParser):
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
             self.faults.append(f"<{tag}> says an attribute twice")
-        element = Element(tag, {name: value or "" for name, value in attrs}, self._here)
+        element = Element(tag, {name: value or "" for name, value in attrs}, self._here, self._order)
         self._here.children.append(element)
-        if tag not in VOID:
+        if tag in VOID:
+            element.closes()
+        else:
             self._here = element
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -97,6 +108,7 @@ class Parser(HTMLParser):
             self.faults.append(f"</{tag}> stands where {self._here!r} is open")
             return
         assert self._here.parent is not None
+        self._here.closes()
         self._here = self._here.parent
 
     def handle_data(self, data: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from functools import cached_property
 
 from werkzeug.test import TestResponse
 
@@ -39,7 +40,7 @@ class Page:
     @property
     def html(self) -> Element:
         """The html element."""
-        return next(self.root.all("html"), Element("html", {}, None))
+        return next(self.root.all("html"), Element("html", {}, None, []))
 
     @property
     def lang(self) -> str:
@@ -68,7 +69,15 @@ class Page:
 
     def by_id(self, name: str) -> Element | None:
         """The element with an id."""
-        return next((element for element in self.root.all() if element["id"] == name), None)
+        return self._named.get(name)
+
+    @cached_property
+    def _named(self) -> dict[str, Element]:
+        return {element["id"]: element for element in reversed([*self.root.all()]) if "id" in element}
+
+    @cached_property
+    def _labels(self) -> dict[str, Element]:
+        return {label["for"]: label for label in reversed([*self.root.all("label")]) if label["for"]}
 
     def inputs(self) -> Iterator[Element]:
         """What a person fills in: no hidden inputs, no buttons."""
@@ -95,9 +104,8 @@ class Page:
         return self._label_element(element)
 
     def _label_element(self, element: Element) -> str:
-        for label in self.root.all("label"):
-            if element["id"] and label["for"] == element["id"]:
-                return label.text
+        if element["id"] in self._labels:
+            return self._labels[element["id"]].text
         return next((outer.text for outer in element.up() if outer.tag == "label"), "")
 
     def group(self, element: Element) -> str:

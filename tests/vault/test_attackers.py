@@ -28,6 +28,8 @@ from casework.vault.register import read_cards
 from tests.referrals.files import NAME, PHONE, open_file
 from tests.support.people import PASSPHRASE, World, acting, client_as
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_a_dump_without_the_pepper_does_not_tell_whether_a_guess_is_right(world: World) -> None:
     kept = world.secrets

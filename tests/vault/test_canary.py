@@ -30,6 +30,8 @@ from tests.support.trainees import cohort
 from tests.support.walk import Walk
 from tests.support.watch import watched
 
+pytestmark = pytest.mark.both_engines
+
 PLANTED_AT_LEAST = (
     "/files/new",
     "about",

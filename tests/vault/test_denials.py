@@ -36,6 +36,8 @@ from crypto.envelope import CannotOpen
 from tests.support.people import World, acting
 from tests.vault.sharing import accept, give
 
+pytestmark = pytest.mark.both_engines
+
 # Consent and the sheet
 
 

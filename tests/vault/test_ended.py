@@ -17,6 +17,8 @@ from tests.support.killing import killed_at_each_step
 from tests.support.people import World, acting
 from tests.vault.sharing import give
 
+pytestmark = pytest.mark.both_engines
+
 
 def _end(world: World, case_id: UUID, grant_id: UUID) -> None:
     with acting(world.sunita) as session:

@@ -30,6 +30,8 @@ from tests.support.killing import killed_at_each_step
 from tests.support.people import Someone, World, acting
 from tests.vault.sharing import accept, give
 
+pytestmark = pytest.mark.both_engines
+
 FILES = 5
 
 

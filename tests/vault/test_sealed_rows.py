@@ -16,6 +16,8 @@ from casework.vault.keyring import keyring
 from crypto.envelope import CannotOpen
 from tests.support.people import World, acting
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_what_was_told_is_read_back(world: World, woman: UUID) -> None:
     with acting(world.asha) as session:

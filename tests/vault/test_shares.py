@@ -27,6 +27,8 @@ from crypto.envelope import CannotOpen
 from tests.support.people import World, acting
 from tests.vault.sharing import accept, give
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_an_accepted_share_opens_what_was_named_and_nothing_else(world: World, woman: UUID) -> None:
     accept(world, give(world, woman))
