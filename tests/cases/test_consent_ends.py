@@ -39,7 +39,7 @@ def test_a_month_before_consent_ends_her_caseworker_is_reminded(world: World) ->
     with clock.at(now + LASTS - timedelta(days=31)):
         assert words(world) == []
     with clock.at(now + LASTS - timedelta(days=30)):
-        assert words(world) == ["सहमतिको म्याद सकिँदैछ: उहाँ आउँदा कुरा गर्नुहोस्"]
+        assert words(world) == ["सहमतिको म्याद सकिँदै छ: उहाँ आउँदा कुरा गर्नुहोस्"]
     with clock.at(now + LASTS + timedelta(days=1)):
         assert words(world) == ["सहमतिको म्याद सकियो: उहाँलाई फेरि सोध्नुहोस्, नभए फाइल मेटाउनुहोस्"]
 

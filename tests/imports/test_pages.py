@@ -110,8 +110,8 @@ def test_the_pages_speak_nepali(world: World) -> None:
         browser.fill(label, value)
     browser.choose("कसरी सोधिएको हो?", "भेटेर")
     browser.press("सूची ल्याउनुहोस्")
-    browser.press("अघि बढ्नुहोस्")
-    browser.press("अघि बढ्नुहोस्")
+    browser.press("अगाडि बढ्नुहोस्")
+    browser.press("अगाडि बढ्नुहोस्")
     assert "सूचीको के भयो" in browser.page.text
     browser.visit("imports.files")
 

@@ -92,7 +92,7 @@ def _set(browser: Browser, target: str, baseline: str = "", note: str = "") -> N
     browser.fill("लक्ष्य", target)
     browser.fill("सुरुमा कति थियो", baseline)
     browser.fill("टिप्पणी", note)
-    browser.press("लक्ष्य सुरक्षित गर्नुहोस्")
+    browser.press("लक्ष्य राख्नुहोस्")
 
 
 def test_a_manager_sets_a_target_and_a_change_leaves_a_trace(
@@ -121,9 +121,9 @@ def test_of_two_who_set_it_at_once_the_second_sees_what_the_first_set(world: Wor
     second.visit(f"/numbers/logframe/completed/{THIS}")
     _set(first, "120")
     second.fill("लक्ष्य", "99")
-    second.press("लक्ष्य सुरक्षित गर्नुहोस्", status=422)
+    second.press("लक्ष्य राख्नुहोस्", status=422)
     assert second.field("लक्ष्य")["value"] == "99"
-    second.press("लक्ष्य सुरक्षित गर्नुहोस्")
+    second.press("लक्ष्य राख्नुहोस्")
     with acting(world.ojaswi) as session:
         assert session.scalars(select(Target.target).order_by(Target.number)).all() == [120, 99]
 
@@ -134,7 +134,7 @@ def test_what_is_no_number_comes_back_as_it_was_typed(world: World) -> None:
     browser.visit(f"/numbers/logframe/tested/{THIS}")
     browser.fill("लक्ष्य", "१०१")
     browser.fill("टिप्पणी", "गत वर्षको प्रतिवेदन")
-    browser.press("लक्ष्य सुरक्षित गर्नुहोस्", status=422)
+    browser.press("लक्ष्य राख्नुहोस्", status=422)
     assert browser.field("लक्ष्य")["value"] == "१०१"
     assert "गत वर्षको प्रतिवेदन" in browser.page.text
 

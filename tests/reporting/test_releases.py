@@ -176,7 +176,7 @@ def test_much_that_arrived_is_taken_in_part_by_part(
         assert count(world, Release) == 1
         assert cells(world) == before
         while count(world, Release) == 1:
-            officer.press("Continue" if lang == "en" else "अघि बढ्नुहोस्")
+            officer.press("Continue" if lang == "en" else "अगाडि बढ्नुहोस्")
     assert count(world, FactMessage) == 0
 
 
