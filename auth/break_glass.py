@@ -87,6 +87,12 @@ def put_in_place(
     seal_ring(session, secrets, held)
 
 
+def hold_sheets(session: Session, organisation_id: UUID) -> None:
+    """Lock an organisation's sheets until the transaction ends: of two people who confirm theirs in the
+    same moment, each would else find the other's unconfirmed."""
+    session.get(BreakGlass, organisation_id, with_for_update=True, populate_existing=True)
+
+
 def verify(row: SheetPair, digits_a: str, digits_b: str, *, by: UUID | None = None) -> None:
     """Take the check digits typed back from both sheets, in either script: proof that the paper is
     readable. Raises SheetsDoNotFit."""

@@ -68,6 +68,7 @@ def make_sheets() -> ResponseReturnValue:
     """Make new sheets. A pair that was confirmed before stands until two people have confirmed these."""
     if not _may_make(db.session.get(BreakGlass, me().organisation_id)):
         raise NotAllowed
+    break_glass.hold_sheets(db.session, me().organisation_id)
     made = _made()
     note(db.session, actor(), Act.BREAK_GLASS_MADE)
     live().sheets = [made.first.hex(), made.second.hex()]
@@ -109,9 +110,10 @@ def sheet(number: int) -> ResponseReturnValue:
 @requires(Permission.STEWARD, Permission.ACCOUNTS, Permission.KEYS_WAITING)
 def confirm_sheets() -> ResponseReturnValue:
     """A sheet is on paper: its digits were typed back. Both, where she is alone."""
-    pair = sheet_check.pair_to_confirm(db.session, me()) or db.session.get(BreakGlass, me().organisation_id)
+    break_glass.hold_sheets(db.session, me().organisation_id)
+    pair = sheet_check.pair_to_confirm(db.session, me())
     if pair is None:
-        raise NotVisible
+        return _nothing_due()
     if not sheet_check.may_confirm(db.session, me(), own_ring()):
         raise NotAllowed
     form = _check_form()
@@ -128,6 +130,13 @@ def confirm_sheets() -> ResponseReturnValue:
     live().sheets = []
     keep_live()
     flash(_said(done))
+    return redirect(url_for("auth.sheets"), 303)
+
+
+def _nothing_due() -> ResponseReturnValue:
+    """Pressed twice, perhaps: what is confirmed stays so, and no new round begins."""
+    if not break_glass.verified(db.session, me().organisation_id):
+        raise NotVisible
     return redirect(url_for("auth.sheets"), 303)
 
 

@@ -14,14 +14,17 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from auth import rings, second_step, suspected
+from auth.break_glass import hold_sheets
+from auth.break_glass_models import BreakGlassNext
 from auth.models import Membership, SignIn
 from auth.session import Live, begin
+from auth.sheet_check import confirm_one
 from auth.stewardship import find_waiting
 from casework.audit.models import Act
 from casework.core.db import db, make_engine
 from tests.auth.second import digits, factors_of, give_phone, half_way
 from tests.auth.test_recovery import NEW
-from tests.auth.ways import choose_passphrase, type_in
+from tests.auth.ways import choose_passphrase, sheet, type_in
 from tests.support.browser import Browser
 from tests.support.people import PASSPHRASE, Someone, World, acting, client_as
 
@@ -76,6 +79,21 @@ def test_two_pages_of_codes_at_once_do_not_shut_her_out(world: World) -> None:
         second_step.write(session, world.secrets, world.asha.user, made, Act.FACTOR_SET, by=world.asha.id)
     with world.app.app_context():
         assert factors_of(world.asha).codes not in ((), made.codes)
+
+
+def test_two_sheets_that_are_confirmed_at_once_are_both_confirmed(world: World) -> None:
+    sunita, asha = client_as(world.sunita), client_as(world.asha)
+    sunita.visit("auth.sheets")
+    sunita.press("Make two sheets")
+    _lines, check = sheet(sunita, 1)
+    asha.visit("auth.sheets")
+    asha.fill("Check digits of your sheet", check)
+    with held_back(world.sunita, lambda: asha.press("My sheet is on paper")) as session:
+        hold_sheets(session, world.ids["a"])
+        row = session.get_one(BreakGlassNext, world.ids["a"])
+        confirm_one(session, world.secrets, world.sunita.user, world.sunita.ring, row, row.check_b)
+    with world.app.app_context():
+        assert db.session.get(BreakGlassNext, world.ids["a"]) is None
 
 
 def renewing(world: World, session: Session) -> None:
