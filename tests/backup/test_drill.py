@@ -26,6 +26,7 @@ from casework.cases.models import Case
 from casework.consent.actions import withdraw
 from casework.core import clock
 from casework.core.db import begin_write, db
+from casework.doctor import examine
 from casework.people.models import Identity
 from casework.referrals.models import Referral, ReferralState
 from casework.vault.acting import actor
@@ -197,6 +198,8 @@ def test_dying_at_any_step_of_a_restore_lets_nobody_in_until_it_is_done(
     erased = open_file(world.asha)
     made = copy(world, tmp_path)
     erase(world, erased)
+    with app.app_context():
+        well = list(examine(db.session))
     rest(world)
 
     def act() -> None:
@@ -213,6 +216,7 @@ def test_dying_at_any_step_of_a_restore_lets_nobody_in_until_it_is_done(
         with app.app_context():
             assert db.session.get(Folder, erased) is None, died
             assert _asha_can_work(world), died
+            assert list(examine(db.session)) == well, died
     assert closed > 2
 
 
