@@ -1,16 +1,11 @@
 """Two at once at the same account, on two connections: it shuts nobody out, and leaves nobody in.
 
-What is done first has not been committed when the other begins; on SQLite, where all who write queue, the
-other one waits from its first step on."""
+What is done first has not been committed when the other begins."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Thread
-from time import monotonic, sleep
-
-from sqlalchemy import func, select, text
+import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from auth import rings, second_step, suspected
@@ -21,50 +16,17 @@ from auth.session import Live, begin
 from auth.sheet_check import confirm_one
 from auth.stewardship import find_waiting
 from casework.audit.models import Act
-from casework.core.db import db, make_engine
+from casework.core.db import db
 from tests.auth.second import digits, factors_of, give_phone, half_way
 from tests.auth.test_recovery import NEW
 from tests.auth.ways import choose_passphrase, sheet, type_in
 from tests.support.browser import Browser
-from tests.support.people import PASSPHRASE, Someone, World, acting, client_as
+from tests.support.meanwhile import held_back
+from tests.support.people import PASSPHRASE, World, acting, client_as
+
+pytestmark = pytest.mark.both_engines
 
 OTHER = "nine calm rivers flow down"
-
-
-@contextmanager
-def held_back(someone: Someone, meanwhile: Callable[[], object]) -> Iterator[Session]:
-    """Act with somebody's keys; before it is committed, `meanwhile` begins on another connection."""
-    failed = list[Exception]()
-
-    def run() -> None:
-        try:
-            meanwhile()
-        except Exception as error:  # noqa: BLE001  (whatever it is, the test shall see it)
-            failed.append(error)
-
-    other = Thread(target=run)
-    with acting(someone) as session:
-        yield session
-        session.flush()
-        other.start()
-        _until_it_waits(session, other)
-    other.join(20)
-    assert not failed, failed[0]
-
-
-def _until_it_waits(session: Session, other: Thread) -> None:
-    end = monotonic() + 5
-    if session.get_bind().dialect.name == "sqlite":
-        end = monotonic() + 0.2
-    engine = make_engine(str(session.get_bind().engine.url.render_as_string(hide_password=False)))
-    with engine.connect() as looking:
-        waits = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-        while other.is_alive() and monotonic() < end:
-            if engine.dialect.name == "postgresql" and looking.scalar(waits):
-                break
-            looking.rollback()
-            sleep(0.02)
-    engine.dispose()
 
 
 def test_two_pages_of_codes_at_once_do_not_shut_her_out(world: World) -> None:
