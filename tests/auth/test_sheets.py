@@ -97,17 +97,6 @@ def test_new_sheets_take_the_place_of_the_old_when_a_second_person_has_confirmed
         assert _pair(world, BreakGlassNext) is None
 
 
-def test_a_button_that_is_pressed_twice_begins_no_new_round(world: World) -> None:
-    sunita, (first, second) = _made(world)
-    _confirm(sunita, first)
-    asha = client_as(world.asha)
-    asha.visit("auth.sheets")
-    sent = {"check": second, "csrf_token": asha.token()}
-    for _press in range(2):
-        assert asha.client.post("/keys/sheets", data=sent).status_code == 303
-    assert not any("sheet" in text for text in _told(world, "sunita") + _told(world, "asha"))
-
-
 def test_the_new_sheets_open_the_ring_and_still_do_after_a_change_of_keys(world: World) -> None:
     sunita = client_as(world.sunita)
     sunita.visit("auth.sheets")
