@@ -1,4 +1,5 @@
-"""The keys, looked after as they should be: once a year two people look at the sheets and the keys change."""
+"""The keys, looked after as they should be: once a year two people look at the sheets and the keys
+change, and the end of the log is copied every month."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from auth import rings, sheet_check
 from auth.announcements import announcements, read_up_to
 from auth.break_glass_models import BreakGlass
+from auth.heads import write_down
 from auth.held import HeldRing
 from auth.models import User
 from auth.roles import STEWARDS
@@ -26,6 +28,9 @@ _LAST = timedelta(days=120)
 _EVERY = timedelta(days=350)
 _OLD_STAY = timedelta(days=2)
 _READ_AFTER = timedelta(days=3)
+_LOG_COPIED = tuple(timedelta(days=days) for days in (102, 72, 42, 12))
+_NO_WOMAN = frozenset({0})
+"""What concerns no file need not wait for those who write in files."""
 
 _OFFICE_DROPS = timedelta(days=30)
 """The office can throw its old keys away after the release alone: until then facts are under them."""
@@ -37,6 +42,7 @@ def happenings(staff: Staff, begin: date, today: date) -> list[Happening]:
     for organisation in staff.organisations:
         members = [one for one in staff if one.organisation == organisation and one.rings]
         first = _stewards(members)[0].login
+        found += [Happening(today - ago, first, _copy_log, _NO_WOMAN) for ago in _LOG_COPIED]
         for day in _days(begin, today):
             found += _once(members, day)
             found.append(Happening(day + _OLD_STAY, first, _drop_old))
@@ -64,7 +70,7 @@ def _once(members: list[Somebody], day: date) -> Iterator[Happening]:
         yield Happening(day, steward.login, _looking(number))
     yield Happening(day, stewards[0].login, _change)
     for one in members:
-        yield Happening(day + _READ_AFTER, one.login, _read)
+        yield Happening(day + _READ_AFTER, one.login, _read, _NO_WOMAN)
 
 
 def _sheets(scene: Scene, user: User) -> BreakGlass:
@@ -114,6 +120,10 @@ def _drop_old(scene: Scene, user: User) -> None:
         held = replace(held, keys={held.epoch: held.now})
         renew(session, [held])
         _hand_out(scene, user, held)
+
+
+def _copy_log(scene: Scene, user: User) -> None:
+    write_down(scene.session, user)
 
 
 def _read(scene: Scene, user: User) -> None:
