@@ -12,7 +12,7 @@ from auth.errors import LastOfSmallRing
 from auth.models import OrganisationKind
 from auth.organisations import Particulars
 from auth.roles import LABELS, ROLES_OF_KIND, Role, may_hold
-from casework.core.forms import ChoiceField, ChoicesField, Creates, Form, TextField, TickField
+from casework.core.forms import ChoiceField, ChoicesField, Creates, Form, NumbersField, TextField, TickField
 from casework.core.i18n import _l
 
 KINDS = {
@@ -104,7 +104,7 @@ class ParticularsForm(Form):
         length=120,
         hint=_l("A neutral name that may be found at home without harm."),
     )
-    paper_phone = TextField(_l("Phone on slips of paper"), length=40, size="medium")
+    paper_phone = NumbersField(_l("Phone on slips of paper"), length=40, size="medium")
     exit_url = TextField(
         _l("Where quick exit leads"),
         length=200,

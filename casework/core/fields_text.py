@@ -35,6 +35,18 @@ class TextField(Question):
             raise ValidationError(at_most(self.length))
 
 
+class NumbersField(TextField):
+    """One line with numbers in it, such as phones with words beside them. `data` has them in digits of one
+    script; the page shows them in the reader's."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = to_ascii(self.data)
+
+    def stored_text(self) -> str:
+        return local_digits(self.data or "")
+
+
 class LongText(TextField):
     """Several lines; `rows` is how tall the box is at first."""
 

@@ -38,7 +38,7 @@ from casework.core.fields_date import DayField, PartialDateField
 from casework.core.fields_hidden import NewIdField, RevisionField
 from casework.core.fields_number import IntegerField, MoneyField
 from casework.core.fields_place import PalikaField
-from casework.core.fields_text import LongText, PassphraseField, PhoneField, TextField
+from casework.core.fields_text import LongText, NumbersField, PassphraseField, PhoneField, TextField
 from casework.core.fields_upload import UploadField
 from casework.core.form_messages import OwnTranslations
 from casework.core.reading_choice import chosen, typed_form
@@ -58,6 +58,7 @@ __all__ = [
     "IntegerField",
     "LongText",
     "MoneyField",
+    "NumbersField",
     "PalikaField",
     "PartialDateField",
     "PassphraseField",

@@ -10,7 +10,7 @@ from flask import Flask, session
 from werkzeug.datastructures import MultiDict
 
 from casework.core.fields_place import full_label
-from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY
+from casework.core.forms import DOES_NOT_KNOW, DOES_NOT_SAY, Form, NumbersField
 from casework.core.places import palikas
 from tests.front.questions import Questions
 
@@ -151,3 +151,15 @@ def test_an_unknown_palika_is_answered_in_words(frame: Flask, told: str) -> None
     field = ask(frame, "place", told)
     assert field.data is None
     assert field.errors
+
+
+def test_phones_with_words_beside_them_stand_in_the_readers_digits(frame: Flask) -> None:
+    class Paper(Form):
+        phones = NumbersField("Phones")
+
+    sent = MultiDict([("phones", "०१-५५५५५५५, बिहान")])
+    with frame.test_request_context("/", method="POST", data=sent):
+        assert Paper().phones.data == "01-5555555, बिहान"
+    with frame.test_request_context("/"):
+        session["lang"] = "ne"
+        assert Paper(data={"phones": "01-5555555"}).phones.value() == "०१-५५५५५५५"
