@@ -26,6 +26,9 @@ class Class(StrEnum):
     NONE = "none"
 
 
+MOST_LINKS = 40
+"""So many shapes lead to their rows. Where there are more they are too small to be touched one by one, and
+the page would weigh too much."""
 _FROM = ((100, Class.FROM_100), (50, Class.FROM_50), (20, Class.FROM_20), (6, Class.FROM_6))
 
 
@@ -46,6 +49,11 @@ class Map:
     shapes: Sequence[Shape]
     borders: str
     names: Sequence[tuple[Point, str]]
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether each shape leads to its row."""
+        return len(self.shapes) <= MOST_LINKS
 
     @property
     def legend(self) -> list[tuple[Class, str]]:

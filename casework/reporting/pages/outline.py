@@ -17,7 +17,7 @@ from casework.core.places import districts
 
 WIDTH, HEIGHT = 800, 402
 Point = tuple[int, int]
-_UNSEEN = 10
+_UNSEEN = 40
 """Square units; the whole country has about 110,000."""
 _PATH = re.compile(r'<path d="([^"]+)" id="(\d+)"')
 _NUMBER = re.compile(r"-?[\d.]+")
