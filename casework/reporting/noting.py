@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -104,10 +104,28 @@ class Request:
         )
 
 
+def bits_of(subject: int) -> tuple[int, Door, int] | None:
+    """The same for whoever counts many: a number for the table, the door, a digest of what was chosen."""
+    subject = _earlier_numbers().get(subject, subject)
+    head = _head(subject >> _CHOSEN)
+    return (*head, subject & (1 << _CHOSEN) - 1) if head else None
+
+
+@lru_cache(maxsize=4096)
+def _head(bits: int) -> tuple[int, Door] | None:
+    found = Request.parse(UUID(int=bits << _CHOSEN))
+    return (bits >> _MEASURE - _CHOSEN & (1 << _RELEASE - _MEASURE) - 1, found.door) if found else None
+
+
 @cache
 def _earlier() -> Mapping[UUID, Node]:
     """The ids under which whole tables stood before they told the release."""
     return {one.subject: one for one in NODES}
+
+
+@cache
+def _earlier_numbers() -> Mapping[int, int]:
+    return {one.subject.int: Request(one.measure, one.dimensions, 0, Door.PAGE).id.int for one in NODES}
 
 
 def note_tables(

@@ -30,17 +30,15 @@ ONE = Request(NODES[0].measure, NODES[0].dimensions, 1, Door.PAGE)
 def asked(number: int, at: datetime = NOON, door: Door = Door.PAGE) -> list[Told]:
     """So many requests for different tables."""
     tables = [Request(one.measure, one.dimensions, 1, door) for one in NODES]
-    return [(SHE, at, Act.TABLE_READ, tables[place % len(tables)].id) for place in range(number)]
+    return [(SHE, at, False, tables[place % len(tables)].id.int) for place in range(number)]
 
 
 MET: dict[Rule, Callable[[int], list[Told]]] = {
-    Rule.REFUSED: lambda n: [(SHE, NOON, Act.TABLE_REFUSED, ONE.id)] * n,
+    Rule.REFUSED: lambda n: [(SHE, NOON, True, ONE.id.int)] * n,
     Rule.SWEEP: asked,
-    Rule.SELECTIONS: lambda n: [
-        (SHE, NOON, Act.TABLE_READ, replace(ONE, chosen=one + 1).id) for one in range(n)
-    ],
+    Rule.SELECTIONS: lambda n: [(SHE, NOON, False, replace(ONE, chosen=one + 1).id.int) for one in range(n)],
     Rule.TAKEN: lambda n: asked(n, door=Door.FILE),
-    Rule.REPEATED: lambda n: [(SHE, NOON, Act.TABLE_READ, ONE.id)] * n,
+    Rule.REPEATED: lambda n: [(SHE, NOON, False, ONE.id.int)] * n,
     Rule.NIGHT: lambda n: asked(n, at=NIGHT),
 }
 
@@ -87,6 +85,19 @@ def test_the_auditor_reads_who_asked_for_what_and_what_was_refused(
     assert "नदिइएको" not in only
     lines = list(csv.reader(io.StringIO(auditor.client.get("/chain/tables.csv").get_data(as_text=True))))
     assert [line[2] for line in lines[1:]].count("maya") == LIMITS[Rule.REFUSED] + 1
+
+
+def test_the_tables_of_one_page_stand_in_one_line_that_opens(
+    world: World, release: Callable[[], Cells]
+) -> None:
+    release()
+    manager, auditor = client_as(world.maya).client, client_as(world.uma, "en")
+    for path in ("/numbers", "/numbers/export/csv?of=reached", "/numbers"):
+        manager.get(path)
+    auditor.allow("maya")
+    page = auditor.visit("/chain/tables")
+    assert "16 tables" in page.text
+    assert "×\xa02" in page.text
 
 
 def test_sign_ins_do_not_drown_among_tables_that_were_read(world: World) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from flask_babel.speaklater import LazyString
 
-from casework.audit.models import Act
 from casework.core import clock
 from casework.core.i18n import _l
-from casework.reporting.noting import Door, Request
+from casework.reporting.noting import Door, bits_of
 from casework.reporting.watching.asked import Told
 
 
@@ -92,24 +91,23 @@ class _Day:
 
     refused: int = 0
     night: int = 0
-    tables: set[tuple[object, ...]] = field(default_factory=set)
-    taken: set[tuple[object, ...]] = field(default_factory=set)
-    parts: dict[tuple[object, ...], set[int]] = field(default_factory=lambda: defaultdict(set))
-    times: Counter[UUID] = field(default_factory=Counter)
+    tables: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+    parts: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    times: Counter[int] = field(default_factory=Counter)
 
-    def add(self, at: datetime, act: Act, request: Request) -> None:
+    def add(self, hour: int, subject: int, table: int, door: Door, chosen: int, *, refused: bool) -> None:
         """One more request."""
-        table = (request.measure, request.dimensions)
-        if act is Act.TABLE_REFUSED:
+        if refused:
             self.refused += 1
         else:
             self.tables.add(table)
-            self.times[request.id] += 1
-            if request.door is not Door.PAGE:
+            self.times[subject] += 1
+            if door is not Door.PAGE:
                 self.taken.add(table)
-        if request.chosen:
-            self.parts[table].add(request.chosen)
-        if request.door is not Door.API and not NIGHT_ENDS <= at.hour < NIGHT_BEGINS:
+        if chosen:
+            self.parts[table].add(chosen)
+        if door is not Door.API and not NIGHT_ENDS <= hour < NIGHT_BEGINS:
             self.night += 1
 
     def numbers(self) -> Mapping[Rule, int]:
@@ -127,11 +125,11 @@ class _Day:
 def alerts(asked: Iterable[Told]) -> list[Alert]:
     """The patterns in some requests, the newest day first."""
     days: dict[tuple[UUID, date], _Day] = defaultdict(_Day)
-    for user_id, at, act, subject in asked:
-        request = Request.parse(subject)
-        if user_id is not None and request is not None:
+    for user_id, at, refused, subject in asked:
+        request = bits_of(subject)
+        if request is not None:
             here = at.astimezone(clock.KATHMANDU)
-            days[user_id, here.date()].add(here, act, request)
+            days[user_id, here.date()].add(here.hour, subject, *request, refused=refused)
     found = [
         Alert(rule, user_id, day, number)
         for (user_id, day), one in days.items()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from auth.models import Organisation, User
@@ -22,8 +22,9 @@ ACTS = frozenset({Act.TABLE_READ, Act.TABLE_REFUSED})
 MOST = 20_000
 """Lines of a file to be taken away."""
 _AT_ONCE = 500
-Told = tuple[UUID | None, datetime, Act, UUID | None]
-"""Who, when, whether it was refused, and what."""
+_REFUSED = Act.TABLE_REFUSED.value
+Told = tuple[UUID, datetime, bool, int]
+"""Who, when, whether it was refused, and the number of what."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Look:
-    """What somebody asked for in one minute by one door with one answer: a page shows several tables."""
+    """What somebody asked for in one minute by one door with one answer, and how often: a page shows several
+    tables."""
 
     first: Line
-    requests: Sequence[Request | None]
+    requests: Sequence[tuple[Request | None, int]]
 
 
 def looks(session: Session, asked: Asked, number: int) -> Page[Look]:
     """A page of the requests, newest first; its size and number are those of single tables."""
     page = page_of(session, asked, number)
-    groups = [list(some) for _same, some in groupby(_lines(session, page.items), _at_once)]
-    found = [Look(some[0], list(dict.fromkeys(line.request for line in some))) for some in groups]
+    groups: dict[object, list[Line]] = {}
+    for line in _lines(session, page.items):
+        groups.setdefault(_at_once(line), []).append(line)
+    found = [Look(some[0], list(Counter(line.request for line in some).items())) for some in groups.values()]
     return Page(found, page.number, page.size, page.total)
 
 
@@ -70,11 +74,21 @@ def lines_to_take(session: Session, asked: Asked) -> list[Line]:
 
 
 def rows(session: Session, asked: Asked) -> Iterator[Told]:
-    """User, moment, act and subject of each request, for whoever counts: no objects, for they are many."""
+    """What each request was, for whoever counts: plain values, for they are many."""
     everywhere = Entry.organisation_id.in_(select(Organisation.id))
-    query = select(Entry.user_id, Entry.at, Entry.act, Entry.subject_id)
-    found = session.execute(query.where(everywhere, *asked.conditions()))
-    return ((row.user_id, row.at, row.act, row.subject_id) for row in found)
+    columns = (cast(Entry.user_id, String), Entry.at, cast(Entry.act, String), cast(Entry.subject_id, String))
+    known = (Entry.user_id.is_not(None), Entry.subject_id.is_not(None))
+    query, people = select(*columns).where(everywhere, *known, *asked.conditions()), _People()
+    for user, at, act, subject in session.connection().execute(query):
+        yield people[user], at, act == _REFUSED, int(subject.replace("-", ""), 16)
+
+
+class _People(dict[str, UUID]):
+    """Ids by their text: few people, each of them many times."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = UUID(text)
+        return self[text]
 
 
 def people(session: Session) -> list[User]:

@@ -36,13 +36,17 @@ def tables() -> ResponseReturnValue:
     """Every table asked for, refusals included."""
     form = _form()
     found = looks(db.session, _asked(form), request.args.get("page", 1, type=int))
+    filters = {name: texts for name, texts in request.args.lists() if name in LINKED}
+    # Patterns are those of a month whatever is looked for, and take long: they stand on the first page alone.
+    first = found.number == 1 and not filters
     lately = Asked(ACTS, since=clock.today() - LOOKED_BACK)
-    told = alerts.alerts(rows(db.session, lately))
+    told = alerts.alerts(rows(db.session, lately)) if first else []
     return render_template(
         "reporting/watching/tables.html",
         page=found,
         form=form,
-        filters={name: texts for name, texts in request.args.lists() if name in LINKED},
+        filters=filters,
+        first=first,
         alerts=told,
         names=logins(db.session, {one.user_id for one in told}),
         rules=alerts,
