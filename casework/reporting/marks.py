@@ -52,8 +52,9 @@ def shown(v: int, bases: tuple[int, ...] = (), selection: int | None = None) -> 
 
 def percent(part: Shown, whole: Shown) -> int | None:
     """A percentage from published numbers alone: whole percent from a base of 30, to the nearest
-    five from 20, else none."""
+    five from 20, else none. A part may be published a little larger than its whole, for each is
+    changed by itself: that is a hundred."""
     if part.mark is not None or whole.mark is not None or not part.n or not whole.n or whole.n < BASE:
         return None
-    exact = 100 * part.n / whole.n
+    exact = min(100 * part.n / whole.n, 100)
     return round(exact) if whole.n >= 30 else 5 * round(exact / 5)

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -19,6 +20,8 @@ from casework.reporting.marks import Mark, Shown
 from casework.reporting.models import Release
 from casework.reporting.out.audience import Audience, for_donor
 from casework.reporting.out.formats import File, Format, file_of
+from casework.reporting.out.hxl_file import hxl_of
+from casework.reporting.out.sheet import sheet
 from casework.reporting.queries import Published
 from tests.reporting.office import Office
 from tests.reporting.population import women
@@ -179,3 +182,11 @@ def _cells(one: File) -> Iterator[tuple[str, str]]:
 
 
 TAGS = (("#reached", "#value+num"), ("#meta+suppressed",))
+
+
+def test_a_name_above_the_tags_is_not_taken_for_one(answers: list[Answer]) -> None:
+    """Readers look for the first row of which half begins with a hash; an organisation may be called so."""
+    one = sheet(answers[0], "en")
+    told = hxl_of(answers[0], replace(one, title="#adm1+code"))
+    first = next(line for line in csv.reader(io.StringIO(told)) if any(cell[:1] == "#" for cell in line))
+    assert first[-1] == "#meta+release"

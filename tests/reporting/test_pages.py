@@ -20,6 +20,7 @@ from casework.reporting.pages.explorer import Step, explorer
 from casework.reporting.pages.mapped import Class, mapped
 from casework.reporting.pages.medians import BANDS, Median, median
 from casework.reporting.pages.outline import outline
+from casework.reporting.pages.overview import Part
 from casework.reporting.pages.tables import table
 from casework.reporting.pages.views import blueprint
 from casework.reporting.queries import Published
@@ -82,6 +83,13 @@ def test_a_difference_is_said_in_round_words_or_not_at_all(
     line = Line("", now, before)
     assert line.way is way
     assert about is None or line.about == about
+
+
+def test_a_part_that_is_published_above_its_whole_is_nearly_all_of_it() -> None:
+    part = Part("", Shown(26), Shown(23))
+    assert (part.nearly_all, part.percent) == (True, 100)
+    assert not Part("", Shown(23), Shown(26)).nearly_all
+    assert not Part("", Shown(26), FEW).nearly_all
 
 
 def test_periods_are_compared_once_they_are_over_in_every_table(found: Published) -> None:

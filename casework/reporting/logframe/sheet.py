@@ -43,6 +43,11 @@ class Line:
         return max(self.shown.n or 0, self.aim or 0, 1)
 
     @property
+    def above_whole(self) -> bool:
+        """Whether more women are published than those of whom they are a part: each is changed by itself."""
+        return self.part.mark is None and self.whole.mark is None and (self.part.n or 0) > (self.whole.n or 0)
+
+    @property
     def of_aim(self) -> int | None:
         """How much of the target has been reached, in a hundred; of a plain number alone."""
         if self.indicator.is_share or not self.aim or self.shown.mark is not None or self.shown.n is None:

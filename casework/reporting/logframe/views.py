@@ -124,6 +124,8 @@ def _year(text: str, years: range) -> int | None:
 
 
 def _asked_year(years: range) -> int:
+    if not set(request.args) <= {"year"} or len(request.args.getlist("year")) > 1:
+        raise NotAtThisDetail
     if "year" not in request.args:
         known = published(db.session, ())
         return known.layout.last_year if known else fiscal_year(clock.today())

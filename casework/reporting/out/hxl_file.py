@@ -73,7 +73,12 @@ def _tags(value: str) -> list[str]:
 def _above(one: Sheet) -> list[list[str]]:
     with use_language("en"):
         told = [[one.title], *([head, text] for head, text in one.about), *([note] for note in one.notes)]
-    return [*([[one.warning]] if one.warning else []), *(safe(line) for line in told)]
+    return [*([[one.warning]] if one.warning else []), *(_no_tags(safe(line)) for line in told)]
+
+
+def _no_tags(line: list[str]) -> list[str]:
+    """Words above the tags that nobody takes for them: an organisation may be called `#adm1`."""
+    return [f"'{text}" if text.startswith("#") else text for text in line]
 
 
 def _row(one: Sheet, line: Line, columns: list[Tagged], at: list[int], kept: list[str]) -> list[str]:

@@ -46,9 +46,13 @@ class Part:
 
     @property
     def percent(self) -> int | None:
-        """A sum of parts may be a little more than its whole: each is changed by itself."""
-        found = percent(self.part, self.whole)
-        return None if found is None else min(found, 100)
+        """Out of 100."""
+        return percent(self.part, self.whole)
+
+    @property
+    def nearly_all(self) -> bool:
+        """Whether the part is published larger than its whole: each is changed by itself."""
+        return self.part.mark is None and self.whole.mark is None and (self.part.n or 0) > (self.whole.n or 0)
 
 
 @dataclass(frozen=True)
