@@ -89,7 +89,8 @@ class User(Base):
     calendar: Mapped[str] = mapped_column(String(2), default="bs")
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
-    public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # The one before is asked for whenever it changes: an older copy must not bring it back.
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary, active_history=True)
     lock: Mapped[bytes | None] = mapped_column(LargeBinary)
     pepper_version: Mapped[int] = mapped_column(default=1)
     known: Mapped[bytes | None] = mapped_column(LargeBinary)

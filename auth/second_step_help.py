@@ -51,6 +51,11 @@ def _made_link(session: Session, user: User, by: User) -> bool:
     return any(one is not None for one in found)
 
 
+def others_could_help(session: Session, user: User) -> bool:
+    """Whether anybody could make her a link: a colleague, or the office."""
+    return _others_could(session, user, user)
+
+
 def _others_could(session: Session, user: User, by: User) -> bool:
     """Whether somebody besides could help in her place: a colleague, or the office."""
     office = select(Organisation.id).where(

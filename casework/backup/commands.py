@@ -95,6 +95,8 @@ def restore_command(copy: Path, secrets: Path | None, log_is_lost: bool) -> None
         ready = restoring.look(_config(), restoring.Wish(copy, secrets, log_is_lost))
         done = restoring.restore(_config(), ready, db.session, upgrade)
     click.echo(f"Put back. Ended again: {done.shares} shares, {done.files} files, {done.people} accounts.")
+    if done.keys:
+        click.echo(f"Of so many people the keys had ended as well: {done.keys}. They are let in anew.")
     if done.passed:
         click.echo(f"Files that had passed on and are with their former organisation again: {done.passed}.")
     click.echo("Run audit verify and doctor now, then serve. Everybody signs in anew; links are given anew.")

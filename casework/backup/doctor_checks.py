@@ -12,7 +12,8 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from auth import heads
-from auth.models import Organisation, Ring, RingEpoch, User
+from auth.models import Organisation, Ring, RingEpoch, User, UserRole
+from auth.roles import RING_HOLDERS
 from auth.secrets import KEYS, PEPPER, read_peppers
 from casework.audit.models import Act, Entry
 from casework.backup import unfinished
@@ -127,6 +128,15 @@ def _of_ended(session: Session, config: Config) -> Iterator[Finding]:
     people = sum(session.scalar(left.where(User.id.in_(some))) or 0 for some in _parts(log[ended.Kind.LEFT]))
     yield Finding(
         people, "people work here again who had left", "The same: the database was put back by hand."
+    )
+    holding = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
+    holding = holding.where(UserRole.user_id.in_(log[ended.Kind.OUT]))
+    pairs = {one.id for one in ended.whose_pair(session, log[ended.Kind.PAIR])}
+    yield Finding(
+        len(set(session.scalars(holding)) | pairs),
+        "people have keys again that had ended",
+        "An older copy was put back, and nobody else could let them in. They say on their accounts that"
+        " somebody may know their passphrase, or an administrator changes what they do.",
     )
     yield Finding(
         sum(came_back(session, some) for some in _parts(log[ended.Kind.PASSED])),

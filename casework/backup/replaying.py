@@ -16,6 +16,7 @@ from auth.small_rings import take_all
 from auth.token_models import ApiToken
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
+from casework.backup.people_again import end_pairs, out_of_rings
 from casework.cases.erasure.wiping import wipe
 from casework.cases.models import Case
 from casework.core import clock
@@ -34,6 +35,8 @@ class Replayed:
     shares: int
     files: int
     people: int
+    keys: int
+    """People whose keys had ended: other work, or a key pair that somebody else may have had."""
     passed: int
     """Files that had passed to another organisation and are with their former one again. There are no keys
     of the other one in the copy: to take them from the former as well would leave her without a file."""
@@ -49,6 +52,7 @@ def replay(
         sum(_shares(session, some) for some in _parts(ended[Kind.SHARE])),
         sum(_files(session, some) for some in _parts(ended[Kind.ERASED])),
         sum(_people(session, some) for some in _parts(ended[Kind.LEFT])),
+        out_of_rings(session, ended[Kind.OUT]) + end_pairs(session, ended[Kind.PAIR]),
         sum(came_back(session, some) for some in _parts(ended[Kind.PASSED])),
     )
     for folder_id, ring_id in (few or {}).items():

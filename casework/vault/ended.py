@@ -1,8 +1,9 @@
-"""The log of what ended: shares that were taken back, files that were erased or passed on and people who
-left, apart from the database.
+"""The log of what ended, apart from the database: shares that were taken back, files that were erased or
+passed on, people who left or whose work needs the keys no longer, and key pairs that others may have had.
 
 A backup that is put back would bring them to life again; whoever restores it reads here what has ended
-since. Ids and days, nothing else, in one file of the instance folder that no backup of the database holds.
+since. Ids, digests and days, nothing else, in one file of the instance folder that no backup of the database
+holds.
 
 Each transaction writes a line before it commits and another one afterwards. A line without its second one
 is a process that died in between, and counts as ended: somebody had confirmed it.
@@ -10,9 +11,10 @@ is a process that died in between, and counts as ended: somebody had confirmed i
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -23,13 +25,14 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, event, inspect, select
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from auth.models import User
+from auth.models import User, UserRole
+from auth.roles import RING_HOLDERS
 from casework.core import clock
 from casework.core.db import before_commit, new_id
 from casework.vault.folders import Folder, Grant, RestrictedFolder
 
 NAME = "ended.log"
-_PENDING, _WRITTEN = "ended_pending", "ended_written"
+_PENDING, _WRITTEN, _ROLES = "ended_pending", "ended_written", "ended_roles"
 _folders: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
 
 
@@ -42,12 +45,16 @@ class Kind(StrEnum):
     PASSED = "passed"
     LEFT = "left"
     BACK = "back"
+    OUT = "out"
+    IN = "in"
+    PAIR = "pair"
     FEW = "few"
     ALL = "all"
     RING = "ring"
 
 
-_OPPOSITE = {Kind.LEFT: Kind.BACK, Kind.BACK: Kind.LEFT, Kind.FEW: Kind.ALL, Kind.ALL: Kind.FEW}
+_PAIRS = ((Kind.LEFT, Kind.BACK), (Kind.OUT, Kind.IN), (Kind.FEW, Kind.ALL))
+_OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 Ids = Mapping[Kind, frozenset[UUID]]
 
 
@@ -67,6 +74,11 @@ def keep_in(engine: Engine, folder: Path) -> None:
 def about(session: Session, kind: Kind, ids: Iterable[UUID]) -> None:
     """Say that this transaction ends something; written just before it commits."""
     session.info.setdefault(_PENDING, {}).setdefault(kind, set()).update(ids)
+
+
+def pair_mark(user_id: UUID, public_key: bytes) -> UUID:
+    """What the log calls a key pair of somebody that has ended."""
+    return UUID(bytes=hashlib.sha256(b"pair" + user_id.bytes + public_key).digest()[:16])
 
 
 def left_to(session: Session, folder_id: UUID, ring_id: UUID | None) -> None:
@@ -114,15 +126,28 @@ def _still_there(session: Session, line: Line) -> bool:
     left, back = line.ids.get(Kind.LEFT, ()), line.ids.get(Kind.BACK, ())
     few, everybody = line.ids.get(Kind.FEW, ()), line.ids.get(Kind.ALL, ())
     apart = select(RestrictedFolder.folder_id)
+    holders = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
     still = (
         select(Grant.id).where(Grant.id.in_(shares)),
         select(Folder.id).where(Folder.id.in_(files)),
         select(User.id).where(User.id.in_(left), User.left_at.is_(None)),
         select(User.id).where(User.id.in_(back), User.left_at.is_not(None)),
+        holders.where(UserRole.user_id.in_(line.ids.get(Kind.OUT, ()))),
+        select(User.id).where(User.id.in_(line.ids.get(Kind.IN, ())), User.id.not_in(holders)),
         select(Folder.id).where(Folder.id.in_(few), Folder.id.not_in(apart)),
         apart.where(RestrictedFolder.folder_id.in_(everybody)),
     )
+    if whose_pair(session, line.ids.get(Kind.PAIR, ())):
+        return True
     return any(session.scalars(query).first() is not None for query in still)
+
+
+def whose_pair(session: Session, marks: Collection[UUID]) -> list[User]:
+    """Whoever has one of these key pairs now."""
+    users = (
+        session.scalars(select(User).where(User.public_key.is_not(None)).order_by(User.id)) if marks else ()
+    )
+    return [one for one in users if pair_mark(one.id, one.public_key or b"") in marks]
 
 
 def _lines(path: Path) -> dict[str, Line]:
@@ -162,6 +187,7 @@ def _path(session: Session) -> Path:
 
 @before_commit
 def _write(session: Session) -> None:
+    _who_holds(session)
     pending: dict[Kind, set[UUID]] = session.info.pop(_PENDING, {})
     ids = {kind: sorted(one.hex for one in found) for kind, found in pending.items() if found}
     if not ids:
@@ -176,6 +202,27 @@ def _who_left(_mapper: Mapper[User], _connection: Connection, user: User) -> Non
     session = object_session(user)
     if session is not None and inspect(user).attrs.left_at.history.has_changes():
         about(session, Kind.BACK if user.left_at is None else Kind.LEFT, [user.id])
+    for before in inspect(user).attrs.public_key.history.deleted:
+        if session is not None and before is not None:
+            about(session, Kind.PAIR, [pair_mark(user.id, before)])
+
+
+@event.listens_for(UserRole, "after_insert")
+@event.listens_for(UserRole, "after_delete")
+def _other_work(_mapper: Mapper[UserRole], _connection: Connection, row: UserRole) -> None:
+    session = object_session(row)
+    if session is not None and row.role in RING_HOLDERS:
+        session.info.setdefault(_ROLES, set()).add(row.user_id)
+
+
+def _who_holds(session: Session) -> None:
+    """Of those whose roles were changed: whose work needs the keys no longer, or does again."""
+    touched: set[UUID] = session.info.pop(_ROLES, set())
+    holders = select(UserRole.user_id).where(UserRole.user_id.in_(touched), UserRole.role.in_(RING_HOLDERS))
+    holding = set(session.scalars(holders)) if touched else set()
+    about(session, Kind.OUT, touched - holding)
+    if holding:
+        about(session, Kind.IN, holding & read(_path(session))[Kind.OUT])
 
 
 @event.listens_for(Session, "after_commit")
@@ -186,6 +233,7 @@ def _committed(session: Session) -> None:
 @event.listens_for(Session, "after_rollback")
 def _rolled_back(session: Session) -> None:
     session.info.pop(_PENDING, None)
+    session.info.pop(_ROLES, None)
     _settle(session, done=False)
 
 
