@@ -47,6 +47,20 @@ def test_yes_opens_a_file_with_each_answer(world: World) -> None:
         assert all(now.allows(p) for p in (Purpose.KEEP, Purpose.COUNT, Purpose.CALL, Purpose.VISIT))
 
 
+def test_a_slip_says_once_who_we_are_and_nothing_of_her(world: World) -> None:
+    browser = client_as(world.asha)
+    agree(browser)
+    tell_name(browser, "Sita Tamang")
+    browser.choose("Paper for her", "A small slip")
+    browser.press("Open her file")
+    browser.visit(f"{browser.page.path}/consent")
+    browser.speak("ne")
+    browser.click("Slip")
+    assert "पर्ची नं." in browser.page
+    assert "सहयात्री · सहयात्री" not in browser.page  # the name for paper is the product's own here
+    assert "Sita" not in browser.page
+
+
 def test_not_now_waits_seven_days_and_is_then_deleted_whole(world: World) -> None:
     browser = client_as(world.asha)
     before = counts(world)
