@@ -7,6 +7,8 @@ import unicodedata
 
 _DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 _GROUPED = re.compile(r"[0-9]+(?:,[0-9]+)*")
+_LATIN = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"\S+")
 # Longer than any number that a form asks for; Python's own limit is far higher.
 _MOST_DIGITS = 18
 
@@ -16,8 +18,15 @@ class NotANumber(ValueError):
 
 
 def to_devanagari(text: str) -> str:
-    """The text with ASCII digits as Devanagari ones."""
-    return text.translate(_DEVANAGARI)
+    """The text with ASCII digits as Devanagari ones. In a word with Latin letters, such as the number of a
+    passport, they stay: half of it in either script can be read by nobody."""
+    if not _LATIN.search(text):
+        return text.translate(_DEVANAGARI)
+    return _WORD.sub(lambda word: _unless_latin(word.group()), text)
+
+
+def _unless_latin(word: str) -> str:
+    return word if _LATIN.search(word) else word.translate(_DEVANAGARI)
 
 
 def to_ascii(text: str) -> str:

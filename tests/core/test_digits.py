@@ -20,6 +20,10 @@ def test_only_digits_change(text: str) -> None:
     assert to_ascii(to_devanagari(text)) == to_ascii(text)
 
 
+def test_a_word_with_latin_letters_keeps_its_digits() -> None:
+    assert to_devanagari("passport N0123456, 27-01-70 · UTF-8") == "passport N0123456, २७-०१-७० · UTF-8"
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [
