@@ -28,13 +28,17 @@ class Readers:
     server: Server
     chromium: playwright.sync_api.Browser
     devices: dict[tuple[str, str], Device] = field(default_factory=dict)
+    untouched: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def open(self, path: str, who: str, lang: str) -> playwright.sync_api.Page:
-        """A page of the list, as somebody."""
+    def open(self, path: str, who: str, lang: str, *, left_open: bool = False) -> playwright.sync_api.Page:
+        """A page of the list, as somebody. `left_open`: where the test before only looked at it, as it is."""
         key = who, lang
         if key not in self.devices:
             self.devices[key] = self._device(who, lang)
         page = self.devices[key].page
+        if left_open and self.untouched.pop(key, "") == path:
+            return page
+        self.untouched[key] = path
         page.goto(path.format(**self.scene.ids))
         page.wait_for_function(READY)
         return page

@@ -6,7 +6,6 @@ import pytest
 
 from tests.access.partner_side import NAME, SENT_NAME
 from tests.access.scene import Scene
-from tests.pages.readers import Readers, forms, send_empty, wrong
 from tests.pages.weights import LATER_VISIT, SENT, SENT_LONGER
 from tests.support.page import Page
 from tests.support.pages import Listed, listed
@@ -100,20 +99,3 @@ def test_a_form_comes_back_in_the_other_language(shown: Scene, page: Listed) -> 
     assert found.lang == "ne"
     assert found.by_id("typed") is not None
     assert not [one for one in found.root.all("div") if one["class"] == "summary"]
-
-
-@pytest.mark.journey
-@pytest.mark.parametrize("page", listed(), ids=str)
-def test_a_page_reads_well_for_everybody(readers: Readers, page: Listed, lang: str) -> None:
-    opened = readers.open(page.path, page.who, lang)
-    assert opened.locator("html").get_attribute("lang") == lang
-    assert bool(forms(opened)) == bool(page.empty)
-    # In English the refused form, which holds all that the page holds, stands for both.
-    if lang == "ne" or page.empty != "refused":
-        assert wrong(opened) == []
-    for index in range(forms(opened) if page.empty == "refused" else 0):
-        if index:
-            opened = readers.open(page.path, page.who, lang)
-        assert send_empty(opened, index) == 422
-        assert opened.evaluate("document.activeElement.matches('[data-focus]')")
-        assert wrong(opened) == []
