@@ -55,6 +55,7 @@ def test_a_code_of_the_printed_page_serves_once_and_is_read_in_devanagari(world:
     give(half_way(world.asha), CODE, status=422)
 
 
+@pytest.mark.both_engines
 def test_a_wrong_an_old_and_an_empty_answer_read_alike_and_are_noted(world: World) -> None:
     give_phone(world.asha)
     browser = half_way(world.asha)

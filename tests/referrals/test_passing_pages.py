@@ -31,8 +31,8 @@ QUESTION = (
 
 @pytest.fixture
 def engine_name() -> str:
-    """The pages are the same on each engine; what they do is tried on both elsewhere."""
-    return "sqlite"
+    """The stricter one: the pages are the same on each, and what they do is tried on both elsewhere."""
+    return "postgresql"
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ def test_a_program_may_ask_at_night() -> None:
     assert alerts(asked(LIMITS[Rule.NIGHT], at=NIGHT, door=Door.API)) == []
 
 
+@pytest.mark.both_engines
 def test_the_auditor_reads_who_asked_for_what_and_what_was_refused(
     world: World, release: Callable[[], Cells]
 ) -> None:
