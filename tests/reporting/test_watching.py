@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -21,24 +21,27 @@ from casework.vault.acting import actor
 from tests.reporting.conftest import Cells
 from tests.support.people import World, acting, client_as
 
-NOON = datetime(2025, 11, 1, 6, 15, tzinfo=UTC)
-NIGHT = datetime(2025, 11, 1, 18, 0, tzinfo=UTC)
+NOON = int(datetime(2025, 11, 1, 6, 15, tzinfo=UTC).timestamp())
+NIGHT = int(datetime(2025, 11, 1, 18, 0, tzinfo=UTC).timestamp())
+A_DAY = 24 * 60 * 60
 SHE = UUID(int=7)
 ONE = Request(NODES[0].measure, NODES[0].dimensions, 1, Door.PAGE)
 
 
-def asked(number: int, at: datetime = NOON, door: Door = Door.PAGE) -> list[Told]:
+def asked(number: int, at: int = NOON, door: Door = Door.PAGE) -> list[Told]:
     """So many requests for different tables."""
     tables = [Request(one.measure, one.dimensions, 1, door) for one in NODES]
-    return [(SHE, at, False, tables[place % len(tables)].id.int) for place in range(number)]
+    return [(SHE.hex, at, False, tables[place % len(tables)].id.int) for place in range(number)]
 
 
 MET: dict[Rule, Callable[[int], list[Told]]] = {
-    Rule.REFUSED: lambda n: [(SHE, NOON, True, ONE.id.int)] * n,
+    Rule.REFUSED: lambda n: [(SHE.hex, NOON, True, ONE.id.int)] * n,
     Rule.SWEEP: asked,
-    Rule.SELECTIONS: lambda n: [(SHE, NOON, False, replace(ONE, chosen=one + 1).id.int) for one in range(n)],
+    Rule.SELECTIONS: lambda n: [
+        (SHE.hex, NOON, False, replace(ONE, chosen=one + 1).id.int) for one in range(n)
+    ],
     Rule.TAKEN: lambda n: asked(n, door=Door.FILE),
-    Rule.REPEATED: lambda n: [(SHE, NOON, False, ONE.id.int)] * n,
+    Rule.REPEATED: lambda n: [(SHE.hex, NOON, False, ONE.id.int)] * n,
     Rule.NIGHT: lambda n: asked(n, at=NIGHT),
 }
 
@@ -57,7 +60,7 @@ def test_two_days_are_not_one() -> None:
     half = LIMITS[Rule.REFUSED] - 1
     both = [
         *MET[Rule.REFUSED](half),
-        *[(who, at + timedelta(days=1), a, s) for who, at, a, s in MET[Rule.REFUSED](half)],
+        *[(who, at + A_DAY, a, s) for who, at, a, s in MET[Rule.REFUSED](half)],
     ]
     assert alerts(both) == []
 

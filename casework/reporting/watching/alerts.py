@@ -73,6 +73,9 @@ WHY: Mapping[Rule, LazyString] = {
 }
 NIGHT_BEGINS, NIGHT_ENDS = 22, 5
 """Hours of Nepal."""
+_HOUR, _DAY = 60 * 60, 24 * 60 * 60
+_AHEAD = int(clock.KATHMANDU.utcoffset(None).total_seconds())
+_FIRST = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -124,15 +127,15 @@ class _Day:
 
 def alerts(asked: Iterable[Told]) -> list[Alert]:
     """The patterns in some requests, the newest day first."""
-    days: dict[tuple[UUID, date], _Day] = defaultdict(_Day)
-    for user_id, at, refused, subject in asked:
+    days: dict[tuple[str, int], _Day] = defaultdict(_Day)
+    for user, at, refused, subject in asked:
         request = bits_of(subject)
         if request is not None:
-            here = at.astimezone(clock.KATHMANDU)
-            days[user_id, here.date()].add(here.hour, subject, *request, refused=refused)
+            day, second = divmod(at + _AHEAD, _DAY)
+            days[user, day].add(second // _HOUR, subject, *request, refused=refused)
     found = [
-        Alert(rule, user_id, day, number)
-        for (user_id, day), one in days.items()
+        Alert(rule, UUID(user), date.fromordinal(_FIRST + day), number)
+        for (user, day), one in days.items()
         for rule, number in one.numbers().items()
         if number >= LIMITS[rule]
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -62,7 +64,7 @@ def tables_file() -> ResponseReturnValue:
     note_reading(db.session, actor(db.session), Act.EXPORTED)
     heads = [_("When"), _("Time"), _("Who"), _("Organisation"), _("Table"), _("Cut by")]
     heads += [_("How much of it"), _("Release"), _("By which way"), _("Answer")]
-    return csv_answer([heads, *map(_row, lines_to_take(db.session, _asked(_form())))], "tables")
+    return csv_answer([heads, *_rows(lines_to_take(db.session, _asked(_form())))], "tables")
 
 
 def _day_url(one: alerts.Alert) -> str:
@@ -72,19 +74,22 @@ def _day_url(one: alerts.Alert) -> str:
     return url_for("watching.tables", who=str(one.user_id), since=day, until=day)
 
 
-def _row(line: Line) -> list[str]:
+def _rows(lines: Iterable[Line]) -> Iterator[list[str]]:
+    """Lines in words. There are many, of few days and few tables: each of these is said once."""
     lang = language()
-    when = show_date(clock.day_of(line.at), calendar=calendar(), lang=lang)
-    told = [table(line.request), cut(line.request), part(line.request), release(line.request)]
-    return [
-        when,
-        line.time,
-        line.login,
-        line.organisation.name(lang),
-        *told,
-        door(line.request),
-        answer(line),
-    ]
+    day = cache(lambda on: show_date(on, calendar=calendar(), lang=lang))
+    what = cache(lambda one: [table(one), cut(one), part(one), release(one), door(one)])
+    whose = cache(lambda one: one.name(lang))
+    for line in lines:
+        told = what(line.request)
+        yield [
+            day(clock.day_of(line.at)),
+            line.time,
+            line.login,
+            whose(line.organisation),
+            *told,
+            answer(line),
+        ]
 
 
 def _form() -> TablesForm:
