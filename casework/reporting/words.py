@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from casework.core.calendar import PeriodKind
 from casework.core.places import districts
 from casework.reporting.asking import Question, ask
-from casework.reporting.categories import EARLIER, TIME, Dimension, categories, period_of_code
+from casework.reporting.categories import EARLIER, NOT_TOLD, TIME, Dimension, categories, period_of_code
 from casework.reporting.lattice import NotAtThisDetail
 from casework.reporting.layout import Layout
 
@@ -51,7 +51,7 @@ def _can_be(dimension: Dimension, code: str) -> bool:
     if dimension in TIME:
         return code == EARLIER or _is_period(PeriodKind(dimension.value), code)
     if dimension is Dimension.ORGANISATION:
-        return _is_id(code)
+        return code == NOT_TOLD or _is_id(code)
     if dimension is Dimension.DISTRICT and code in {f"d{one.code}" for one in districts()}:
         return True
     return code in categories(dimension, _ANY_LAYOUT)

@@ -9,8 +9,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from casework.reporting.asking import Question, ask
+from casework.reporting.categories import Dimension, categories
 from casework.reporting.lattice import NODES, NotAtThisDetail
-from casework.reporting.words import asked_of, words_of
+from casework.reporting.layout import Layout
+from casework.reporting.words import BY, OF, asked_of, words_of
 
 CODES = {
     "year": ["2082-Y1", "earlier"],
@@ -54,6 +56,16 @@ def test_each_question_comes_back_from_its_own_words() -> None:
 def test_a_shown_dimension_may_be_chosen_from_and_several_of_one_may_be_chosen() -> None:
     words = [("of", "reached"), ("by", "sex"), ("by", "year"), ("sex", "female"), ("sex", "not_told")]
     assert words_of(asked_of(MultiDict(words))) == words
+
+
+def test_every_row_of_a_table_can_be_asked_for() -> None:
+    layout = Layout(2080, 2082 * 12, 2082 * 12, districts=(304,), organisations=tuple(CODES["organisation"]))
+    for one in Dimension:
+        table = next(node for node in NODES if one in node.dimensions)
+        others = [(BY, d.value) for d in table.dimensions if d is not one]
+        for code in categories(one, layout):
+            asked = asked_of(MultiDict([(OF, table.measure.value), *others, (one.value, code)]))
+            assert asked.chosen == {one: (code,)}
 
 
 @pytest.mark.parametrize(
