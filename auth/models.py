@@ -97,7 +97,7 @@ class User(Base):
     known_version: Mapped[int] = mapped_column(default=0)
     factors: Mapped[bytes | None] = mapped_column(LargeBinary)
     factors_version: Mapped[int] = mapped_column(default=0, server_default="0")
-    code_lock: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code_lock: Mapped[bytes | None] = mapped_column(LargeBinary, active_history=True)
     code_pepper_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     organisation: Mapped[Organisation] = relationship(back_populates="users", lazy="joined")

@@ -131,7 +131,7 @@ def _of_ended(session: Session, config: Config) -> Iterator[Finding]:
     )
     holding = select(UserRole.user_id).where(UserRole.role.in_(RING_HOLDERS))
     holding = holding.where(UserRole.user_id.in_(log[ended.Kind.OUT]))
-    pairs = {one.id for one in ended.whose_pair(session, log[ended.Kind.PAIR])}
+    pairs = {one.id for one in ended.who_has(session, ended.Kind.PAIR, log[ended.Kind.PAIR])}
     yield Finding(
         len(set(session.scalars(holding)) | pairs),
         "people have keys again that had ended",

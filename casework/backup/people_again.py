@@ -19,7 +19,7 @@ from auth.second_step_help import others_could_help
 from auth.small_rings import take_all
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
-from casework.vault.ended import whose_pair
+from casework.vault.ended import Kind, who_has
 
 
 def out_of_rings(session: Session, ids: Collection[UUID]) -> int:
@@ -38,12 +38,19 @@ def end_pairs(session: Session, marks: Collection[UUID]) -> int:
     """A passphrase that somebody may have known, or that was forgotten, opens nothing: she gets a link, and
     is let in anew. Returns how many."""
     count = 0
-    for user in whose_pair(session, marks):
+    for user in who_has(session, Kind.PAIR, marks):
         if user.is_active and _helped(session, user):
             user.public_key = user.lock = user.known = user.code_lock = None
             _take_keys(session, user)
             count += 1
     return count
+
+
+def end_codes(session: Session, marks: Collection[UUID]) -> None:
+    """A recovery code that was used since, or that another took the place of, opens nothing."""
+    for user in who_has(session, Kind.CODE, marks):
+        user.code_lock = None
+    session.flush()
 
 
 def _helped(session: Session, user: User) -> bool:

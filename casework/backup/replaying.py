@@ -16,7 +16,7 @@ from auth.small_rings import take_all
 from auth.token_models import ApiToken
 from casework.audit.chain import Actor, note
 from casework.audit.models import Act
-from casework.backup.people_again import end_pairs, out_of_rings
+from casework.backup.people_again import end_codes, end_pairs, out_of_rings
 from casework.cases.erasure.wiping import wipe
 from casework.cases.models import Case
 from casework.core import clock
@@ -55,6 +55,7 @@ def replay(
         out_of_rings(session, ended[Kind.OUT]) + end_pairs(session, ended[Kind.PAIR]),
         sum(came_back(session, some) for some in _parts(ended[Kind.PASSED])),
     )
+    end_codes(session, ended[Kind.CODE])
     for folder_id, ring_id in (few or {}).items():
         _hide(session, folder_id, ring_id)
     session.execute(delete(SignIn))

@@ -1,5 +1,6 @@
 """The log of what ended, apart from the database: shares that were taken back, files that were erased or
-passed on, people who left or whose work needs the keys no longer, and key pairs that others may have had.
+passed on, people who left or whose work needs the keys no longer, key pairs that others may have had, and
+recovery codes.
 
 A backup that is put back would bring them to life again; whoever restores it reads here what has ended
 since. Ids, digests and days, nothing else, in one file of the instance folder that no backup of the database
@@ -48,6 +49,7 @@ class Kind(StrEnum):
     OUT = "out"
     IN = "in"
     PAIR = "pair"
+    CODE = "code"
     FEW = "few"
     ALL = "all"
     RING = "ring"
@@ -76,9 +78,12 @@ def about(session: Session, kind: Kind, ids: Iterable[UUID]) -> None:
     session.info.setdefault(_PENDING, {}).setdefault(kind, set()).update(ids)
 
 
-def pair_mark(user_id: UUID, public_key: bytes) -> UUID:
-    """What the log calls a key pair of somebody that has ended."""
-    return UUID(bytes=hashlib.sha256(b"pair" + user_id.bytes + public_key).digest()[:16])
+_HELD = {Kind.PAIR: "public_key", Kind.CODE: "code_lock"}
+"""What somebody has had of her own, a key pair and a recovery code: the log holds a digest of each."""
+
+
+def _mark(kind: Kind, user_id: UUID, held: bytes) -> UUID:
+    return UUID(bytes=hashlib.sha256(kind.value.encode() + user_id.bytes + held).digest()[:16])
 
 
 def left_to(session: Session, folder_id: UUID, ring_id: UUID | None) -> None:
@@ -137,17 +142,16 @@ def _still_there(session: Session, line: Line) -> bool:
         select(Folder.id).where(Folder.id.in_(few), Folder.id.not_in(apart)),
         apart.where(RestrictedFolder.folder_id.in_(everybody)),
     )
-    if whose_pair(session, line.ids.get(Kind.PAIR, ())):
+    if any(who_has(session, kind, line.ids.get(kind, ())) for kind in _HELD):
         return True
     return any(session.scalars(query).first() is not None for query in still)
 
 
-def whose_pair(session: Session, marks: Collection[UUID]) -> list[User]:
-    """Whoever has one of these key pairs now."""
-    users = (
-        session.scalars(select(User).where(User.public_key.is_not(None)).order_by(User.id)) if marks else ()
-    )
-    return [one for one in users if pair_mark(one.id, one.public_key or b"") in marks]
+def who_has(session: Session, kind: Kind, marks: Collection[UUID]) -> list[User]:
+    """Whoever has one of these key pairs, or recovery codes, now."""
+    held = getattr(User, _HELD[kind])
+    users = session.scalars(select(User).where(held.is_not(None)).order_by(User.id)).all() if marks else []
+    return [one for one in users if _mark(kind, one.id, getattr(one, _HELD[kind])) in marks]
 
 
 def _lines(path: Path) -> dict[str, Line]:
@@ -202,9 +206,10 @@ def _who_left(_mapper: Mapper[User], _connection: Connection, user: User) -> Non
     session = object_session(user)
     if session is not None and inspect(user).attrs.left_at.history.has_changes():
         about(session, Kind.BACK if user.left_at is None else Kind.LEFT, [user.id])
-    for before in inspect(user).attrs.public_key.history.deleted:
-        if session is not None and before is not None:
-            about(session, Kind.PAIR, [pair_mark(user.id, before)])
+    for kind, name in _HELD.items():
+        for before in inspect(user).attrs[name].history.deleted:
+            if session is not None and before is not None:
+                about(session, kind, [_mark(kind, user.id, before)])
 
 
 @event.listens_for(UserRole, "after_insert")

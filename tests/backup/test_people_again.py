@@ -10,7 +10,7 @@ from auth.models import Membership
 from auth.roles import Role
 from casework.core.db import db
 from casework.doctor import examine
-from tests.auth.test_recovery import NEW, renew
+from tests.auth.test_recovery import NEW, code_of, renew, use
 from tests.auth.ways import join, link_on, type_in
 from tests.backup.hands import copy, say
 from tests.support.browser import Browser
@@ -50,6 +50,17 @@ def test_a_passphrase_that_somebody_may_know_opens_nothing_again(
     browser = Browser(world.app, "en")
     join(browser, link_on(steward), NEW)
     assert "no keys yet" in browser.visit("/keys/waiting")
+
+
+def test_a_recovery_code_that_was_used_opens_nothing_again(
+    world: World, tmp_path: Path, instance: Instance
+) -> None:
+    code, hers = code_of(world.asha), code_of(world.bina)
+    made = copy(world, tmp_path)
+    use(world, "asha", code)
+    say(world, "backup", "restore", str(made))
+    use(world, "asha", code, status=422)
+    use(world, "bina", hers)
 
 
 def test_whoever_had_other_work_already_has_no_keys_again(
