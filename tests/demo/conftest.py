@@ -1,4 +1,4 @@
-"""A small demo, made once for each engine."""
+"""A small demo on PostgreSQL; the one on SQLite is made by the product's own command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 
 from tests.support import instances
-from tests.support.engines import ENGINES
 
 if TYPE_CHECKING:
     from casework.demo.staff import Staff
@@ -32,17 +31,14 @@ class Seeded:
         return self.app.extensions["sahayatri_secrets"]
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def seeded(
-    request: pytest.FixtureRequest, templates: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Seeded]:
+@pytest.fixture(scope="module")
+def seeded(postgres_url: str, templates: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
     """The demo, as the product makes it, with fewer women and cheap passphrases."""
     from casework.app import create_app
     from casework.core.db import db
     from casework.demo.seeding import seed
 
-    admin = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    made = instances.copy(templates(request.param), tmp_path_factory.mktemp("demo") / "instance", admin)
+    made = instances.copy(templates("postgresql"), tmp_path_factory.mktemp("demo") / "instance", postgres_url)
     app = create_app(made.config)
     app.testing = True
     with app.app_context():
@@ -57,5 +53,4 @@ def seeded(
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
-    if admin and made.database_url:
-        instances.drop_database(admin, made.database_url)
+    instances.drop_database(postgres_url, made.database_url)
