@@ -40,7 +40,7 @@ def tables() -> ResponseReturnValue:
     found = looks(db.session, _asked(form), request.args.get("page", 1, type=int))
     filters = {name: texts for name, texts in request.args.lists() if name in LINKED}
     # Patterns are those of a month whatever is looked for, and take long: they stand on the first page alone.
-    first = found.number == 1 and not filters
+    first = found.number == 1 and not any(form[name].data for name in LINKED)
     lately = Asked(ACTS, since=clock.today() - LOOKED_BACK)
     told = alerts.alerts(rows(db.session, lately)) if first else []
     return render_template(
