@@ -11,7 +11,7 @@ def notes(lang: str, *, coarser: bool = False) -> list[str]:
     found = [
         _("Numbers are changed a little to protect people, usually by no more than 4."),
         _small(coarser=coarser),
-        _("A dash: a selection of fewer than 20 people. “At least”: more than nine in ten of them."),
+        _("A dash: fewer than 20 in a selection, or in what it leaves out. “At least”: over nine in ten."),
         _("Some tables end on an earlier day than others, so the same women may be counted differently."),
         _("Totals and their parts are protected one by one, so they may differ by up to about 10."),
         _("Only women who agreed are counted. One who is known to two organisations counts twice."),

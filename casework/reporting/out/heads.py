@@ -23,7 +23,7 @@ _COUNTED = {
 _MEANT = {
     Mark.FEW: _l("fewer than 6, or none"),
     Mark.FEWER: _l("fewer than 11, or none"),
-    Mark.SMALL_BASE: _l("fewer than 20 people in this selection"),
+    Mark.SMALL_BASE: _l("fewer than 20 people in this selection, or in what it leaves out"),
     Mark.MOST: _l("at least this many"),
     Mark.NONE_HERE: _l("no number here yet"),
     Mark.NO_SUM: _l("no sum: a part of it is not shown"),
