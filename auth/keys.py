@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from auth.errors import KeyChanged, WrongPassphrase
 from auth.models import User
 from auth.secrets import Secrets
@@ -46,12 +44,6 @@ def lock_seed(
         pepper_version=secrets.pepper_version,
         parameters=password.FLOOR if cheap else password.DEFAULT,
     )
-
-
-def hold_account(session: Session, user: User) -> None:
-    """Lock her row until the transaction ends, and read it anew: whoever goes by her lock, her pair or her
-    second step, or changes one of them, waits for whoever was first. On SQLite all who write wait anyhow."""
-    session.refresh(user, with_for_update={"of": User, "key_share": True})
 
 
 def open_seed(secrets: Secrets, user: User, passphrase: str) -> bytes:

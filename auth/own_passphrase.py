@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from auth import rings, throttle
 from auth.errors import WrongPassphrase
-from auth.keys import hold_account, lock_seed, open_seed, waste_time
+from auth.holding import hold_account
+from auth.keys import lock_seed, open_seed, waste_time
 from auth.models import User
 from auth.secrets import Secrets
 from auth.session import Live, is_over

@@ -125,6 +125,12 @@ def begin(folder: Path) -> dict[int, bytes]:
     return peppers
 
 
+def share_turn(session: Session) -> None:
+    """Keep the pepper from being renewed until this transaction ends; many may at once."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock_shared(:turn)"), {"turn": _TURN})
+
+
 def move(session: Session, peppers: Mapping[int, bytes]) -> int:
     """Put every layer under the newest pepper, in this transaction. Returns how many were moved."""
     begin_write(session)
@@ -163,8 +169,7 @@ def _only_under_the_newest(session: Session, _context: object, _instances: objec
     folder = _folders.get(cast("Engine", session.get_bind())) if made else None
     if folder is None:
         return
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock_shared(:turn)"), {"turn": _TURN})
+    share_turn(session)
     peppers = read_peppers(folder)
     newest = max(peppers)
     if not all(layer.is_under(row, newest, peppers[newest]) for layer, row in made):

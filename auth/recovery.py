@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from auth import rings, throttle
 from auth.errors import KeyChanged
-from auth.keys import CODE, hold_account, lock_seed, open_locked, waste_time
+from auth.holding import hold_account
+from auth.keys import CODE, lock_seed, open_locked, waste_time
 from auth.models import User
 from auth.second_step_errors import WrongRecoveryCode
 from auth.secrets import Secrets

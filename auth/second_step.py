@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth.keys import hold_account
+from auth.holding import hold_account
 from auth.models import User
 from auth.roles import SECOND_STEP
 from auth.second_step_errors import FactorsChanged

@@ -21,7 +21,7 @@ from webauthn.helpers.structs import (
 )
 
 from auth import second_step
-from auth.keys import hold_account
+from auth.holding import hold_account
 from auth.models import User
 from auth.roles import SECOND_STEP
 from auth.second_step import MOST_KEYS, Factors, Passkey

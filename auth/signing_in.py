@@ -13,7 +13,8 @@ from auth import half_way, second_step, throttle
 from auth import session as sessions
 from auth.errors import WrongPassphrase
 from auth.held import HeldRing, with_everybodys
-from auth.keys import digest, hold_account, open_seed, waste_time
+from auth.holding import hold_account
+from auth.keys import digest, open_seed, waste_time
 from auth.models import Organisation, OrganisationKind, User
 from auth.ring_opening import open_rings, remember, unknown_rings
 from auth.secrets import Secrets

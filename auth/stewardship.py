@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from auth import rings, small_rings, trust
 from auth.errors import KeyChanged, MemberChanged, NotCompared, PartnerChanged
 from auth.held import HeldRing
+from auth.holding import hold_account
 from auth.invitations import end_links
 from auth.joining import take_pair
-from auth.keys import digest, digits, hold_account, ring_digits
+from auth.keys import digest, digits, ring_digits
 from auth.models import Invitation, KeyKind, Membership, Ring, RingEpoch, TrustedKey, User, UserRole
 from auth.roles import RING_HOLDERS, STEWARDS
 from auth.second_person import require_another

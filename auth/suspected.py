@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from auth import rings, small_rings, throttle, tokens
 from auth.errors import StillClosed, WrongPassphrase
 from auth.held import HeldRing
+from auth.holding import hold_account
 from auth.invitations import end_links
 from auth.joining import take_pair
-from auth.keys import hold_account, make_lock, open_seed
+from auth.keys import make_lock, open_seed
 from auth.models import Membership, Ring, User
 from auth.ring_opening import remember
 from auth.second_person import others_with_keys

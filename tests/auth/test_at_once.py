@@ -4,6 +4,8 @@ What is done first has not been committed when the other begins."""
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,17 +13,21 @@ from sqlalchemy.orm import Session
 from auth import rings, second_step, suspected
 from auth.break_glass import hold_sheets
 from auth.break_glass_models import BreakGlass, BreakGlassNext
+from auth.errors import RenewedMeanwhile
+from auth.holding import hold_account
+from auth.keys import lock_seed
 from auth.models import Membership, SignIn
 from auth.session import Live, begin
 from auth.sheet_check import confirm_one
 from auth.stewardship import find_waiting
 from casework.audit.models import Act
+from casework.backup.pepper import rotate
 from casework.core.db import db
 from tests.auth.second import digits, factors_of, give_phone, half_way
 from tests.auth.test_recovery import NEW
 from tests.auth.ways import choose_passphrase, sheet, type_in
 from tests.support.browser import Browser
-from tests.support.meanwhile import held_back
+from tests.support.meanwhile import held_back, until_it_waits
 from tests.support.people import PASSPHRASE, World, acting, client_as
 
 pytestmark = pytest.mark.both_engines
@@ -61,6 +67,26 @@ def test_two_sheets_that_are_confirmed_at_once_are_both_confirmed(world: World) 
     assert asha.client.post("/keys/sheets", data=sent).status_code == 303  # pressed once more
     with world.app.app_context():
         assert db.session.get_one(BreakGlass, world.ids["a"]).is_complete
+
+
+def test_a_pepper_that_is_renewed_at_that_moment_and_she_do_not_block_one_another(world: World) -> None:
+    early = world.secrets
+
+    def beside() -> None:
+        with world.app.app_context():
+            rotate(db.session, world.secrets)
+
+    other = Thread(target=beside)
+    lock = lock_seed(early, world.asha.id, OTHER, world.asha.seed, cheap=True)
+    with pytest.raises(RenewedMeanwhile), acting(world.asha) as session:
+        hold_account(session, world.asha.user)
+        other.start()
+        until_it_waits(other)
+        world.asha.user.lock = lock
+        session.flush()
+    other.join(20)
+    assert max(world.secrets.peppers) == early.pepper_version + 1
+    type_in(Browser(world.app, "en"), "asha")
 
 
 def renewing(world: World, session: Session) -> None:

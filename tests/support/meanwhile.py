@@ -37,12 +37,13 @@ def held_back(someone: Someone, meanwhile: Callable[[], object]) -> Iterator[Ses
         yield session
         session.flush()
         other.start()
-        _until_it_waits(other)
+        until_it_waits(other)
     other.join(20)
     assert not failed, failed[0]
 
 
-def _until_it_waits(other: Thread) -> None:
+def until_it_waits(other: Thread) -> None:
+    """Go on when the other one waits for somebody, or is done."""
     end = monotonic() + LONGEST[db.engine.dialect.name]
     engine = make_engine(db.engine.url.render_as_string(hide_password=False))
     with engine.connect() as looking:
