@@ -112,10 +112,10 @@ def confirm_sheets() -> ResponseReturnValue:
     """A sheet is on paper: its digits were typed back. Both, where she is alone."""
     break_glass.hold_sheets(db.session, me().organisation_id)
     pair = sheet_check.pair_to_confirm(db.session, me())
-    if pair is None:
-        return _nothing_due()
     if not sheet_check.may_confirm(db.session, me(), own_ring()):
         raise NotAllowed
+    if pair is None:
+        return _nothing_due()
     form = _check_form()
     if not form.validate_on_submit():
         return _sheets(form), 422
