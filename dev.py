@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -231,7 +232,8 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
 def check(_options: argparse.Namespace, _rest: list[str]) -> int:
     """Every check runs even if an earlier one fails, so that one run shows everything."""
     environment(DEVELOPMENT)
-    return max([run_check(name, command) for name, command in checks().items()])
+    with ThreadPoolExecutor() as at_once:
+        return max(at_once.map(run_check, checks(), checks().values()))
 
 
 def checks() -> dict[str, list[str]]:
@@ -248,9 +250,8 @@ def checks() -> dict[str, list[str]]:
 
 def run_check(name: str, command: list[str]) -> int:
     done = subprocess.run([str(PYTHON), *command], capture_output=True, text=True)
-    print(f"check {name}: {'ok' if done.returncode == 0 else 'FAILED'}", flush=True)
-    if done.returncode != 0:
-        print(done.stdout + done.stderr, flush=True)
+    said = f"\n{done.stdout}{done.stderr}" if done.returncode else ""
+    print(f"check {name}: {'FAILED' if done.returncode else 'ok'}{said}", flush=True)
     return 1 if done.returncode else 0
 
 

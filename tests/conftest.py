@@ -7,7 +7,6 @@ without it.
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from tests.support.browser import Browser
     from tests.support.chromium import Device
-    from tests.support.demo import Account
     from tests.support.instances import Instance
     from tests.support.server import Server
 
@@ -190,26 +188,6 @@ def session(app: Flask) -> Iterator[Session]:
 
     with app.app_context():
         yield db.session
-
-
-@pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Instance, list[Account]]:
-    """The demo and its accounts, made once in a run; to be copied, not changed."""
-    from tests.support.demo import shared_demo
-
-    base = tmp_path_factory.getbasetemp()
-    # Workers have a folder each, side by side in the folder of the run.
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return shared_demo(run / "demo")
-
-
-@pytest.fixture
-def demo(demo_template: tuple[Instance, list[Account]], tmp_path: Path) -> tuple[Instance, list[Account]]:
-    """A demo of this test's own, on SQLite, and its accounts."""
-    from tests.support import instances
-
-    template, accounts = demo_template
-    return instances.copy(template, tmp_path / "demo"), accounts
 
 
 # Browsers

@@ -1,4 +1,4 @@
-"""A small demo on PostgreSQL; the one on SQLite is made by the product's own command."""
+"""A small demo, as the first run makes it: on SQLite; on PostgreSQL too where every test has both engines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.support import instances
+from tests.support.engines import ENGINES
 
 if TYPE_CHECKING:
     from casework.demo.staff import Staff
@@ -31,14 +32,24 @@ class Seeded:
         return self.app.extensions["sahayatri_secrets"]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """To make one takes long, and hardly anybody makes one on PostgreSQL."""
+    if "seeded" in metafunc.fixturenames:
+        both = metafunc.config.getoption("--engines") == "both"
+        metafunc.parametrize("seeded", ENGINES if both else ENGINES[:1], indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module")
-def seeded(postgres_url: str, templates: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
+def seeded(
+    request: pytest.FixtureRequest, templates: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Seeded]:
     """The demo, as the product makes it, with fewer women and cheap passphrases."""
     from casework.app import create_app
     from casework.core.db import db
     from casework.demo.seeding import seed
 
-    made = instances.copy(templates("postgresql"), tmp_path_factory.mktemp("demo") / "instance", postgres_url)
+    admin = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    made = instances.copy(templates(request.param), tmp_path_factory.mktemp("demo") / "instance", admin)
     app = create_app(made.config)
     app.testing = True
     with app.app_context():
@@ -53,4 +64,5 @@ def seeded(postgres_url: str, templates: Any, tmp_path_factory: pytest.TempPathF
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
-    instances.drop_database(postgres_url, made.database_url)
+    if admin:
+        instances.drop_database(admin, made.database_url)

@@ -200,13 +200,14 @@ def test_a_list_was_brought_in_and_three_of_its_lines_wait(seeded: Seeded) -> No
 
 
 def test_told_again_from_the_files_the_numbers_are_the_same(
-    seeded: Seeded, tmp_path: Path, postgres_url: str
+    seeded: Seeded, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     config, staff = seeded.app.extensions["sahayatri_config"], seeded.staff
     template = Instance(config.instance, config.database_url)
     db.session.close()
     db.engine.dispose()  # else it could not be copied
-    made = [instances.copy(template, tmp_path / name, postgres_url) for name in ("one", "two")]
+    admin = request.getfixturevalue("postgres_url") if template.database_url else None
+    made = [instances.copy(template, tmp_path / name, admin) for name in ("one", "two")]
     first, second = (create_app(one.config) for one in made)
     with acting(first, staff, "ojaswi") as (session, user):
         known = facts(heard(session, snapshot.load(session, reporting_ring(session))))

@@ -71,7 +71,11 @@ class Device:
     def __init__(self, browser: Browser, url: str, *, width: int = 360, javascript: bool = True) -> None:
         height = 740 if width < 700 else 900
         self.context: BrowserContext = browser.new_context(
-            base_url=url, viewport={"width": width, "height": height}, java_script_enabled=javascript
+            base_url=url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            # Else a colour may be looked at while it is on its way to another.
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
         self.faults: list[str] = []

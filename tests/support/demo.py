@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,19 +25,6 @@ def make_demo(folder: Path, database_url: str = "") -> tuple[Instance, list[Acco
     """A new demo in this folder, and its accounts."""
     instance = Instance(folder, database_url)
     return instance, accounts(instance.prepare(real=False))
-
-
-def shared_demo(folder: Path) -> tuple[Instance, list[Account]]:
-    """The demo of the whole run: the first worker that needs it makes it, the others wait for it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    printed = folder / "printed.txt"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not printed.exists():
-            shutil.rmtree(folder / "instance", ignore_errors=True)
-            text = Instance(folder / "instance").prepare(real=False)
-            printed.write_text(text, encoding="utf-8")
-    return Instance(folder / "instance"), accounts(printed.read_text(encoding="utf-8"))
 
 
 def accounts(printed: str) -> list[Account]:
