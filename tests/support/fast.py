@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import gc
-import shutil
-import tempfile
 from typing import Any
 
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 
 from crypto import password
@@ -25,22 +20,6 @@ def make_fast() -> None:
     import casework.core.db  # noqa: F401 -- its own settings of SQLite come first
 
     event.listen(Engine, "connect", _without_waiting_for_the_disk)
-    keep_compiled_templates(compiled())
-
-
-@functools.cache
-def compiled() -> str:
-    """The folder of this process in which compiled templates lie until it ends."""
-    folder = tempfile.mkdtemp(prefix="templates")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-def keep_compiled_templates(folder: str) -> None:
-    """Every app that is made in this process from here on compiles no template that another one has: they
-    are many, and all have the same templates."""
-    kept = FileSystemBytecodeCache(folder)
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": kept}
 
 
 def _without_waiting_for_the_disk(connection: Any, _record: Any) -> None:

@@ -19,7 +19,6 @@ import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
-from tests.support.fast import compiled, keep_compiled_templates
 from tests.support.instances import ROOT
 
 SERVER = "gunicorn.app.wsgiapp"
@@ -34,9 +33,7 @@ class Nursery:
         self._here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(there.fileno()), compiled()],
-                cwd=ROOT,
-                pass_fds=[there.fileno()],
+                [sys.executable, "-m", __name__, str(there.fileno())], cwd=ROOT, pass_fds=[there.fileno()]
             )
 
     def born(
@@ -113,6 +110,5 @@ def _become(arguments: list[str], environment: dict[str, str], listener: int, ou
 
 
 if __name__ == "__main__":
-    keep_compiled_templates(sys.argv[2])
     with socket.socket(fileno=int(sys.argv[1])) as given:
         main(given)
