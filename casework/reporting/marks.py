@@ -50,6 +50,11 @@ def shown(v: int, bases: tuple[int, ...] = (), selection: int | None = None) -> 
     return Shown(v)
 
 
+def above(part: Shown, whole: Shown) -> bool:
+    """Whether a part is published larger than its whole: each is changed by itself."""
+    return part.mark is None and whole.mark is None and (part.n or 0) > (whole.n or 0)
+
+
 def percent(part: Shown, whole: Shown) -> int | None:
     """A percentage from published numbers alone: whole percent from a base of 30, to the nearest
     five from 20, else none. A part may be published a little larger than its whole, for each is

@@ -19,9 +19,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what runs on the other engine; the run counts it as deselected."""
     if config.getoption("--engines") == "both":
         return
-    left = [item for item in items if _runs_elsewhere(item)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if item not in set(left)]
+    left = {item for item in items if _runs_elsewhere(item)}
+    config.hook.pytest_deselected(items=[*left])
+    items[:] = [item for item in items if item not in left]
 
 
 def _runs_elsewhere(item: pytest.Item) -> bool:

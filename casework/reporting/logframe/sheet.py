@@ -12,7 +12,7 @@ from casework.reporting.asking import Question, answered
 from casework.reporting.layout import Layout
 from casework.reporting.logframe.indicators import GROUPS, INDICATORS, Group, Indicator
 from casework.reporting.logframe.models import Target
-from casework.reporting.marks import Mark, Shown, percent
+from casework.reporting.marks import Mark, Shown, above, percent
 from casework.reporting.nodes import Node
 from casework.reporting.queries import NOTHING, Published
 
@@ -45,7 +45,7 @@ class Line:
     @property
     def above_whole(self) -> bool:
         """Whether more women are published than those of whom they are a part: each is changed by itself."""
-        return self.part.mark is None and self.whole.mark is None and (self.part.n or 0) > (self.whole.n or 0)
+        return above(self.part, self.whole)
 
     @property
     def of_aim(self) -> int | None:

@@ -10,7 +10,7 @@ from casework.core.i18n import _
 from casework.reporting.asking import Question, ask
 from casework.reporting.categories import NOT_TOLD, Dimension
 from casework.reporting.lattice import Measure
-from casework.reporting.marks import Shown, percent
+from casework.reporting.marks import Shown, above, percent
 from casework.reporting.pages import compared, income
 from casework.reporting.pages.medians import Median
 from casework.reporting.pages.tables import Table, one_cell, table
@@ -52,7 +52,7 @@ class Part:
     @property
     def nearly_all(self) -> bool:
         """Whether the part is published larger than its whole: each is changed by itself."""
-        return self.part.mark is None and self.whole.mark is None and (self.part.n or 0) > (self.whole.n or 0)
+        return above(self.part, self.whole)
 
 
 @dataclass(frozen=True)
