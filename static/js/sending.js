@@ -1,7 +1,7 @@
 // Something large over a weak line: says how far it is, and keeps the form as it stands if the line breaks.
 const part = document.querySelector("[data-sending]");
 const form = part.querySelector("form");
-const said = part.querySelector("[data-sent]");
+const said = part.querySelector("[data-said]");
 
 function say(words) {
   said.hidden = false;

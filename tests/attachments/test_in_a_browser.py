@@ -42,7 +42,7 @@ def test_a_photo_goes_up_and_comes_down_on_a_phone(
     page.set_input_files("[name=file]", photo)
     page.route("**/papers/new", lambda route: route.abort())
     page.locator("main form[data-draft] .buttons button").click()
-    expect(page.locator("[data-sent]")).to_be_visible()
+    expect(page.locator("[data-said]")).to_be_visible()
     expect(page.locator("[name=name]")).to_have_value(NAME)
     page.unroute("**/papers/new")
     page.locator("main form[data-draft] .buttons button").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,18 @@ class _Quiet(WSGIRequestHandler):
         """Nothing: the tests say what went wrong."""
 
 
+class _Whole:
+    """Answers in one piece: who goes away in the middle would leave werkzeug with an open file."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def __call__(self, *request: Any) -> list[bytes]:
+        parts = self.app(*request)
+        with contextlib.closing(parts):  # type: ignore[type-var]
+            return [b"".join(parts)]
+
+
 @pytest.fixture
 def frame() -> Flask:
     return frame_app()
@@ -30,7 +43,7 @@ def frame() -> Flask:
 
 @pytest.fixture(scope="session")
 def frame_url() -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, frame_app(), threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, _Whole(frame_app()), threaded=True, request_handler=_Quiet)
     running = threading.Thread(target=server.serve_forever)
     running.start()
     yield f"http://127.0.0.1:{server.port}"
