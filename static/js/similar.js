@@ -2,6 +2,7 @@
 const place = document.querySelector("[data-similar]");
 const { csrf_token: token, name, phone } = place.closest("form").elements;
 let wait, asking;
+const busy = (is) => place.setAttribute("aria-busy", is);
 
 function ask() {
   asking?.abort();
@@ -12,12 +13,15 @@ function ask() {
     // Somebody who is signed out meanwhile is led to another page, which has no place here.
     const fits = target.status === 200 && target.responseURL.endsWith(place.dataset.similar);
     place.replaceChildren(...(fits ? target.response.body.children : []));
+    busy(false);
   });
+  asking.addEventListener("error", () => busy(false));
   asking.send(new URLSearchParams({ csrf_token: token.value, name: name.value, phone: phone.value }));
 }
 
 for (const box of [name, phone]) {
   box.addEventListener("input", () => {
+    busy(true);
     clearTimeout(wait);
     wait = setTimeout(ask, 400);
   });

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Dialog, Page
 
-from tests.support.chromium import Device
+from tests.support.chromium import Device, until_signed_out
 from tests.support.people import PASSPHRASE, World
 from tests.support.server import Server
 
@@ -54,13 +54,13 @@ def test_a_link_that_would_lose_what_she_typed_asks_first(
     _sign_in(page)
     page.goto("/organisation")
     page.fill("[name=desk_en]", TYPED)
-    page.locator("main form button.button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button.button").click()
     page.goto("/organisation")
     assert not asked
     page.fill("[name=desk_en]", f"{TYPED} 2")
-    page.locator("a[href='/account']").first.evaluate("link => link.click()")
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.locator("a[href='/account']").first.evaluate("link => link.click()")
     assert asked == ["beforeunload"]
     assert page.input_value("[name=desk_en]") == f"{TYPED} 2"
 
@@ -89,13 +89,10 @@ def test_quick_exit_works_without_javascript(
 
 
 def _find_sign_in(page: Page, url: str) -> None:
-    """Come back: the sign-out is sent while leaving, so on a busy machine it arrives a moment later."""
-    for _time in range(100):
-        page.goto(url)
-        if "/sign-in" in page.url:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("she is still signed in")
+    """Come back when the sign-out has arrived."""
+    until_signed_out(page, url)
+    page.goto(url)
+    assert "/sign-in" in page.url
 
 
 def _sign_in(page: Page) -> None:

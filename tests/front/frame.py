@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from queue import Queue
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,7 +80,7 @@ def _error(page: str) -> ResponseReturnValue:
 
 def _auth() -> Blueprint:
     auth = Blueprint("auth", __name__)
-    left: list[dict[str, list[str]]] = []
+    left = Queue[dict[str, list[str]]]()
 
     @auth.post("/preferences")
     def preferences() -> ResponseReturnValue:
@@ -92,11 +93,12 @@ def _auth() -> Blueprint:
 
     @auth.post("/exit")
     def quick_exit() -> ResponseReturnValue:
-        left.append(request.form.to_dict(flat=False))
+        left.put(request.form.to_dict(flat=False))
         return make_response("", 200)
 
     @auth.get("/left")
     def last_left() -> ResponseReturnValue:
-        return left[-1] if left else {}
+        # It may be on its way still: whoever left is gone before it has arrived.
+        return left.get(timeout=30)
 
     return auth

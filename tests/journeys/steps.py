@@ -99,6 +99,5 @@ def warned(walker: Walker, name: str, phone: str) -> str:
     agree(walker)
     walker.choose("How can we reach her safely?", "By a phone that is safe for her")
     walker.fill("The phone number", phone)
-    with walker.page.expect_response("**/files/similar"):
-        walker.fill("Her name, or the name she wants to use here", name)
-    return walker.page.locator("[data-similar]").inner_text()
+    walker.fill("Her name, or the name she wants to use here", name)
+    return walker.page.locator("[data-similar][aria-busy=false]").inner_text()

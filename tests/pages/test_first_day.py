@@ -51,7 +51,8 @@ def test_the_first_visit_of_all_reads_well(
     page.goto("/")
     other = page.get_by_role("button", name=LANGUAGES[lang], exact=True)
     if other.count():
-        other.click()
+        with page.expect_navigation():
+            other.click()
     page.wait_for_url("**/set-up")
     assert wrong(page) == []
     assert forms(page) == 1

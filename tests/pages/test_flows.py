@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.steps import NAME, open_file, refer
 from tests.journeys.walker import Walker
 from tests.pages.hands import Keys, Plain
-from tests.support.chromium import Device
+from tests.support.chromium import Device, until_signed_out
 from tests.support.people import World, world
 from tests.support.server import Server
 from tests.support.trainees import class_on, cohort, place, woman
@@ -81,5 +81,6 @@ def _leave(asha: Walker, server: Server) -> None:
     asha.page.route(f"{SITE}**", lambda route: route.fulfill(body="weather"))
     asha.press("Quick exit", within=asha.page.locator("header"))
     asha.page.wait_for_url(f"{SITE}**")
+    until_signed_out(asha.page, f"{server.url}/files")
     asha.page.goto(f"{server.url}/files")
     assert "/sign-in" in asha.page.url

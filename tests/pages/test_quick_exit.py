@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.chromium import Device
+from tests.support.chromium import Device, until_signed_out
 from tests.support.people import PASSPHRASE, World, world
 from tests.support.server import Server
 
@@ -37,17 +37,8 @@ def page(
     shown.fill("[name=desk_en]", TYPED)
     shown.locator(".exit-button").click()
     shown.wait_for_url(f"{SITE}**")
-    _sign_out_has_arrived(shown, live_server)
+    until_signed_out(shown, f"{live_server.url}/organisation")
     return shown
-
-
-def _sign_out_has_arrived(page: Page, server: Server) -> None:
-    """It is sent while leaving, so on a busy machine it arrives a moment later."""
-    for _time in range(100):
-        if page.context.request.get(f"{server.url}/organisation", max_redirects=0).status != 200:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("nobody was signed out")
 
 
 def test_back_forward_and_a_new_tab_show_only_sign_in(page: Page, live_server: Server) -> None:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from dev import BROWSERS
 
@@ -43,6 +51,11 @@ FLAGS = [
 ]
 
 
+LONGEST = 30_000
+"""Milliseconds in which a page has done what is waited for, on however busy a machine."""
+expect.set_options(timeout=LONGEST)
+
+
 def executable() -> str:
     """The browser of this machine: `$CHROMIUM`, else the first that is installed."""
     named = os.environ.get("CHROMIUM")
@@ -65,6 +78,16 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def until_signed_out(page: Page, url: str) -> None:
+    """Quick exit signs out while it leaves: on a busy machine that arrives a moment later. `url`: of a page
+    for those who are signed in."""
+    for _time in range(LONGEST // 50):
+        if page.context.request.get(url, max_redirects=0).status != 200:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nobody was signed out")
+
+
 class Device:
     """Somebody's phone or laptop: its own cookies, one open page, and what went wrong in it."""
 
@@ -77,7 +100,7 @@ class Device:
             # Else a colour may be looked at while it is on its way to another.
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(LONGEST)
         self.faults: list[str] = []
         self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
         self.context.on("console", self._listen)
