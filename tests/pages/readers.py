@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import playwright.sync_api
 
 from tests.access.scene import Scene
-from tests.support.axe import findings, too_wide
+from tests.support.axe import at_hand, findings, too_wide
 from tests.support.chromium import Device
 from tests.support.server import Server
 
@@ -40,7 +40,8 @@ class Readers:
             return page
         self.untouched[key] = path
         page.goto(path.format(**self.scene.ids))
-        page.wait_for_function(READY)
+        if not page.evaluate(READY):
+            page.wait_for_function(READY)
         return page
 
     def _device(self, who: str, lang: str) -> Device:
@@ -50,7 +51,8 @@ class Readers:
         for cookie in filter(None, map(browser.client.get_cookie, COOKIES)):
             device.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server.url}])
         # An import goes on by itself as soon as its page is open.
-        device.context.route("**/import.js", lambda route: route.abort())
+        device.never_loads("*/import.js")
+        at_hand(device.context)
         return device
 
     def faults(self) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 SCRIPT = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,8 +20,14 @@ RUN = """tags => axe.run(document, {
 
 def findings(page: Page) -> list[str]:
     """Each place where the open page breaks WCAG 2.2 AA or what is good practice."""
-    page.evaluate(_script())
+    if not page.evaluate("!!window.bringAxe?.()"):
+        page.evaluate(_script())
     return [str(found) for found in page.evaluate(RUN, TAGS)]
+
+
+def at_hand(context: BrowserContext) -> None:
+    """Lets each page of these devices bring axe by itself: it is sent and read once, not for each page."""
+    context.add_init_script(f"window.bringAxe = () => {{ {_script()}\n return true; }};")
 
 
 def too_wide(page: Page) -> list[str]:
