@@ -23,6 +23,7 @@ from webauthn.helpers.structs import (
 from auth import second_step
 from auth.holding import hold_account
 from auth.models import User
+from auth.rings import end_sessions
 from auth.roles import SECOND_STEP
 from auth.second_step import MOST_KEYS, Factors, Passkey
 from auth.second_step_errors import WrongCode
@@ -163,11 +164,13 @@ def remove(session: Session, secrets: Secrets, live: Live, which: str, *, by_rol
 
 
 def reset(session: Session, secrets: Secrets, user: User, reason: str, *, by: User) -> None:
-    """Take away what a colleague has lost; at her next sign-in she sets up another. Raises NotVisible if
-    there is nothing, SecondPersonResets if the same person would take her passphrase's place as well."""
+    """Take away what a colleague has lost; at her next sign-in she sets up another. Her sessions end: who has
+    her phone may be signed in on it. Raises NotVisible if there is nothing, SecondPersonResets if the same
+    person would take her passphrase's place as well."""
     hold_account(session, user)
     has_one, _why = second_step.told_of(session, secrets, user)
     if user.id == by.id or not has_one:
         raise NotVisible
     require_another_to_reset(session, user, by=by)
     second_step.write(session, secrets, user, Factors(anew=reason), Act.FACTOR_RESET, by=by.id)
+    end_sessions(session, [user.id])

@@ -37,6 +37,15 @@ def test_a_steward_takes_it_away_all_are_told_and_she_sets_up_another(world: Wor
     assert "A second step was taken away from" in client_as(world.sunita).visit("/keys").text
 
 
+def test_whoever_has_found_her_phone_is_signed_out_on_it(world: World) -> None:
+    give_phone(world.asha)
+    found, elsewhere = client_as(world.asha), client_as(world.benu)
+    found.visit("/files")
+    take_away(client_as(world.sunita), world, "asha")
+    assert found.visit("/files").path.startswith("/sign-in")
+    elsewhere.visit("/account")
+
+
 def test_what_somebody_has_changed_in_the_database_is_taken_away_like_a_lost_one(world: World) -> None:
     give_phone(world.asha)
     with acting(world.asha) as session:
