@@ -225,7 +225,7 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     if rest:
         return python("-m", "pytest", *rest)
     checked = check(options, rest)
-    tests = python("-m", "pytest", "-n", "3", "--dist", "worksteal", "--engines", "one")
+    tests = python("-m", "pytest", "-n", "2", "--dist", "worksteal", "--engines", "one")
     return checked or tests
 
 
