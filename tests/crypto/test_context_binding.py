@@ -43,7 +43,7 @@ def _another_value(value: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_no_field_of_a_context_can_change(name: str, field: str, data: st.DataObject) -> None:
     fields = CONTEXTS[name]

@@ -19,6 +19,8 @@ import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+from sqlalchemy.orm import configure_mappers
+
 from tests.support.instances import ROOT
 
 SERVER = "gunicorn.app.wsgiapp"
@@ -69,6 +71,7 @@ def main(channel: socket.socket) -> None:
     """The nursery's side: go on until the parent is gone."""
     for needed in ("gunicorn.workers.gthread", SERVER, "casework.app"):
         import_module(needed)
+    configure_mappers()
     while True:
         asked, fds, _flags, _address = socket.recv_fds(channel, MOST, 2)
         if not asked:
