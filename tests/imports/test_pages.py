@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 
 from casework.cases.models import Case
+from casework.core import clock
+from casework.core.bs_calendar import to_bs
 from casework.core.db import db
 from casework.imports.models import Import
 from casework.instance import Kind, fix_kind
@@ -30,8 +32,9 @@ ASKED_NE = "यो सूचीका महिलाहरूलाई सो�
 
 def state(browser: Browser) -> None:
     browser.choose("On what does it rest", ASKED)
-    for label, value in (("Year (BS)", "2083"), ("Month", "7"), ("Day", "15")):
-        browser.fill(label, value, within="On which day were they asked?")
+    day = to_bs(clock.today())
+    for label, value in (("Year (BS)", day.year), ("Month", day.month), ("Day", day.day)):
+        browser.fill(label, str(value), within="On which day were they asked?")
     browser.choose("How were they asked?", "In person")
 
 

@@ -17,9 +17,9 @@ from casework.followup.models import FollowUp
 from casework.training.enrolment import EnrolmentState
 from casework.training.models import Cohort, CohortState
 from tests.support.browser import Browser
-from tests.support.form import write
 from tests.support.people import World, acting, client_as
 from tests.support.trainees import class_on, cohort, count, place, row, woman
+from tests.training.test_pages import write_ago
 
 FIRST, SECOND = "सीता", "गीता"
 
@@ -103,9 +103,7 @@ def test_what_was_written_down_meanwhile_stays(world: World) -> None:
     slow, quick = nani(world), nani(world)
     slow.visit(f"/cohorts/{made}/end")
     quick.visit(f"/enrolments/{one}/leaving")
-    boxes = [field for field in quick.page.inputs() if field["name"] == "left_on"]
-    for box, text in zip(boxes, ("2083", "8", "1"), strict=True):
-        write(box, text)
+    write_ago(quick, "left_on", 0)
     quick.press("Save")
     choose(slow, one, "completed")
     choose(slow, other, "completed")
