@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.journeys.walker import Walker
 from tests.support.chromium import Device
-from tests.support.people import World, world
+from tests.support.people import World, client_as, world
 from tests.support.server import Server
 
 __all__ = ["world"]
@@ -41,5 +41,14 @@ def engine_name() -> str:
 
 @pytest.fixture
 def arrive(world: World, live_server: Server, device: Callable[..., Device], lang: str) -> Arrive:
-    """Gives somebody of the world a device of her own, signed in."""
-    return lambda login: Walker(device(live_server), lang).sign_in(login)
+    """Gives somebody of the world a device of her own, signed in: signing in has journeys of its own."""
+
+    def arrives(login: str) -> Walker:
+        browser, held = client_as(world.people[login]), device(live_server)
+        browser.speak(lang)
+        held.carry_on(browser.client)
+        walker = Walker(held, lang)
+        walker.page.goto("/")
+        return walker
+
+    return arrives

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.cases.few import colleague
 from tests.journeys.conftest import Arrive
 from tests.journeys.founding import numbers
 from tests.journeys.steps import find
+from tests.journeys.walker import Walker
 from tests.referrals.files import NAME, open_file
+from tests.support.chromium import Device
 from tests.support.people import PASSPHRASE, World
+from tests.support.server import Server
 
 pytestmark = pytest.mark.journey
 
 KEYS = "Numbers of these keys"
 
 
-def test_two_read_her_file_until_they_open_it_to_all_again(world: World, arrive: Arrive) -> None:
+def test_two_read_her_file_until_they_open_it_to_all_again(
+    world: World, live_server: Server, device: Callable[..., Device], lang: str, arrive: Arrive
+) -> None:
     colleague(world)
     open_file(world.asha)
     asha, sunita = arrive("asha"), arrive("sunita")
@@ -29,7 +36,7 @@ def test_two_read_her_file_until_they_open_it_to_all_again(world: World, arrive:
     find(sunita, NAME)
     assert NAME not in sunita.main.inner_text()
 
-    rita = arrive("rita")
+    rita = Walker(device(live_server), lang).sign_in("rita")
     rita.on("Compare the numbers")
     asha.click("Change")
     asha.click("The keys of a few")

@@ -17,7 +17,6 @@ READY = """() => !document.querySelector("[data-roll-count][hidden]")
     && [...document.querySelectorAll("[data-place]")].every(one => one.querySelector("option + option"))"""
 """The scripts of the page have done what they change on it."""
 LANGUAGES = {"ne": "नेपाली", "en": "English"}
-COOKIES = ("sahayatri-language", "sahayatri")
 
 
 @dataclass
@@ -48,8 +47,7 @@ class Readers:
         device = Device(self.chromium, self.server.url, width=WIDTHS[lang])
         browser = self.scene.browsers[who]
         browser.speak(lang)
-        for cookie in filter(None, map(browser.client.get_cookie, COOKIES)):
-            device.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.server.url}])
+        device.carry_on(browser.client)
         # An import goes on by itself as soon as its page is open.
         device.never_loads("*/import.js")
         at_hand(device.context)

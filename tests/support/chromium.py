@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flask.testing import FlaskClient
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -58,6 +59,9 @@ LONGEST = 30_000
 expect.set_options(timeout=LONGEST)
 
 
+COOKIES = ("sahayatri-language", "sahayatri")
+
+
 def executable() -> str:
     """The browser of this machine: `$CHROMIUM`, else the first that is installed."""
     named = os.environ.get("CHROMIUM")
@@ -102,6 +106,7 @@ class Device:
             # Else a colour may be looked at while it is on its way to another.
             reduced_motion="reduce",
         )
+        self.url = url
         self.context.set_default_timeout(LONGEST)
         self.faults: list[str] = []
         self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
@@ -112,6 +117,11 @@ class Device:
         # A refused page (404, 409) is reported as an error too, and is none.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.faults.append(message.text)
+
+    def carry_on(self, client: FlaskClient) -> None:
+        """Be signed in as a client of the tests is, and read its language."""
+        for cookie in filter(None, map(client.get_cookie, COOKIES)):
+            self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.url}])
 
     def never_loads(self, pattern: str) -> None:
         """Nothing with such an address comes. A route of Playwright's would do so too, but fetch all else
