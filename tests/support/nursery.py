@@ -4,7 +4,7 @@
     pid = nursery.born(arguments, environment, listener, output)
     nursery.end(pid)
 
-It runs no code of the product itself, so that every server begins as it would on its own.
+It makes no app itself, so that every server begins as it would on its own.
 """
 
 from __future__ import annotations
